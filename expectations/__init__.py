@@ -1,0 +1,1 @@
+"""Expectations: the only place that imports great_expectations; one suite a table."""

@@ -1,0 +1,1 @@
+"""check: the candidate release against its expectations, and the page that says what failed."""

@@ -1,0 +1,1 @@
+"""clean: any record in, an article in blocks out."""

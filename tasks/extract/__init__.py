@@ -1,0 +1,1 @@
+"""extract: sentences in; quantities and times out."""

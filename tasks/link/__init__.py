@@ -1,0 +1,1 @@
+"""link: what documents say together, over the whole dataset."""

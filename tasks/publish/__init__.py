@@ -1,0 +1,1 @@
+"""publish: the checked candidate becomes the release that `latest` names."""

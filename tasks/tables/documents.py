@@ -1,0 +1,85 @@
+"""documents: one row per article version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from tasks.tables.column import Doc, Reference, Table
+
+PublishedAtSource = Literal["given", "metadata", "url", "text", "none"]
+DuplicateKind = Literal["exact", "near", "syndicated"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One version of one article."""
+
+    document_id: Annotated[str, Doc("Hash of external_id, origin and text; stays the same from run to run")]
+    external_id: Annotated[
+        str | None,
+        Doc("The id the source gave; without one the URL (WARC), the path relative to INPUT (files), else origin"),
+    ]
+    collection: Annotated[str, Doc("First folder under INPUT or the name of the source; `default` otherwise")]
+    origin: Annotated[
+        str, Doc("Where the record was read: `path#record`, relative to INPUT; the record is named by its id or content")
+    ]
+    url: Annotated[str | None, Doc("Address of the page")]
+    outlet: Annotated[str | None, Doc("Who published it, as given or as the page says")]
+    title: Annotated[str | None, Doc("Headline, as it stands in `text`")]
+    deck: Annotated[str | None, Doc("The lines between headline and body that sum the article up")]
+    authors: Annotated[list[str], Doc("Names of the authors in the order of the byline; empty if none is known")]
+    published_at: Annotated[datetime | None, Doc("When it was published; a bare day is its midnight", "UTC")]
+    published_at_source: Annotated[
+        PublishedAtSource,
+        Doc("Where published_at comes from: given with the record, the page's metadata, its URL, its text; none = null"),
+    ]
+    retrieved_at: Annotated[datetime | None, Doc("When the page was fetched, if the record says so", "UTC")]
+    language: Annotated[str | None, Doc("Language of the text, detected", "ISO 639-1")]
+    text: Annotated[str, Doc("Clean text: title, deck and body, one block a line; every span counts in it")]
+    n_words: Annotated[int, Doc("Runs of word characters in text", "words")]
+    content_sha256: Annotated[str, Doc("SHA-256 of the UTF-8 of text", "hex")]
+    duplicate_of: Annotated[
+        str | None, Doc("The document this one is a copy of: the earliest, then smallest id, of its group; never a copy")
+    ]
+    duplicate_kind: Annotated[
+        DuplicateKind | None,
+        Doc("exact: equal text, same outlet; syndicated: equal or near-equal body, other outlet; near: the rest"),
+    ]
+    story_id: Annotated[str | None, Doc("The story it belongs to; null until documents are linked into stories")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A document as clean leaves it: what linking adds is missing, what only extract needs is there."""
+
+    document_id: Annotated[str, Doc("As in documents")]
+    external_id: Annotated[str | None, Doc("As in documents")]
+    collection: Annotated[str, Doc("As in documents")]
+    origin: Annotated[str, Doc("As in documents")]
+    url: Annotated[str | None, Doc("As in documents")]
+    outlet: Annotated[str | None, Doc("As in documents")]
+    title: Annotated[str | None, Doc("As in documents")]
+    deck: Annotated[str | None, Doc("As in documents")]
+    authors: Annotated[list[str], Doc("As in documents")]
+    published_at: Annotated[datetime | None, Doc("As in documents", "UTC")]
+    published_at_source: Annotated[PublishedAtSource, Doc("As in documents")]
+    retrieved_at: Annotated[datetime | None, Doc("As in documents", "UTC")]
+    language: Annotated[str | None, Doc("As in documents", "ISO 639-1")]
+    text: Annotated[str, Doc("As in documents")]
+    n_words: Annotated[int, Doc("As in documents", "words")]
+    content_sha256: Annotated[str, Doc("As in documents", "hex")]
+    published_on: Annotated[
+        date | None, Doc("The source's own local day of publication: what `yesterday` in the text counts from")
+    ]
+
+
+DOCUMENTS = Table(
+    "documents",
+    "One row per article version",
+    Document,
+    key=("document_id",),
+    references=(Reference(("duplicate_of",), "documents"), Reference(("story_id",), "stories")),
+)
+DRAFTS = Table("drafts", "Documents before linking; in the work folder only", Draft, key=("document_id",))
