@@ -23,7 +23,8 @@ class Document:
     ]
     collection: Annotated[str, Doc("First folder under INPUT or the name of the source; `default` otherwise")]
     origin: Annotated[
-        str, Doc("Where the record was read: `path#record`, relative to INPUT; the record is named by its id or content")
+        str,
+        Doc("Where the record was read: `path#record`, relative to INPUT; the record is named by its id or content"),
     ]
     url: Annotated[str | None, Doc("Address of the page")]
     outlet: Annotated[str | None, Doc("Who published it, as given or as the page says")]
@@ -33,7 +34,9 @@ class Document:
     published_at: Annotated[datetime | None, Doc("When it was published; a bare day is its midnight", "UTC")]
     published_at_source: Annotated[
         PublishedAtSource,
-        Doc("Where published_at comes from: given with the record, the page's metadata, its URL, its text; none = null"),
+        Doc(
+            "Where published_at comes from: given with the record, the page's metadata, its URL, its text; none = null"
+        ),
     ]
     retrieved_at: Annotated[datetime | None, Doc("When the page was fetched, if the record says so", "UTC")]
     language: Annotated[str | None, Doc("Language of the text, detected", "ISO 639-1")]
@@ -41,7 +44,8 @@ class Document:
     n_words: Annotated[int, Doc("Runs of word characters in text", "words")]
     content_sha256: Annotated[str, Doc("SHA-256 of the UTF-8 of text", "hex")]
     duplicate_of: Annotated[
-        str | None, Doc("The document this one is a copy of: the earliest, then smallest id, of its group; never a copy")
+        str | None,
+        Doc("The document this one is a copy of: the earliest, then smallest id, of its group; never a copy"),
     ]
     duplicate_kind: Annotated[
         DuplicateKind | None,
