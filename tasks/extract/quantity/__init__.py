@@ -1,0 +1,1 @@
+"""The parts of the quantity extractor, one idea a module."""
