@@ -10,9 +10,10 @@ from tasks.tables.entities import ENTITIES
 from tasks.tables.events import EVENTS
 from tasks.tables.mentions import MENTIONS
 from tasks.tables.quantities import QUANTITIES
-from tasks.tables.rejects import REJECTS
+from tasks.tables.rejects import REJECTS, WITHDRAWALS
 from tasks.tables.segments import SEGMENTS
 from tasks.tables.sentences import SENTENCES
+from tasks.tables.signatures import SIGNATURES
 from tasks.tables.statements import STATEMENTS
 from tasks.tables.stories import STORIES
 from tasks.tables.times import TIMES
@@ -36,4 +37,28 @@ TABLES: tuple[Table, ...] = (
 # Changes when a column is added, removed or changes its meaning; the changelog says how.
 SCHEMA_VERSION = "1.0"
 
-__all__ = ["DRAFTS", "SCHEMA_VERSION", "TABLES", "Column", "Doc", "Piece", "Reference", "Table"]
+__all__ = [
+    "CLAIMS",
+    "CLAIM_REPORTS",
+    "DOCUMENTS",
+    "DRAFTS",
+    "ENTITIES",
+    "EVENTS",
+    "MENTIONS",
+    "QUANTITIES",
+    "REJECTS",
+    "SCHEMA_VERSION",
+    "SEGMENTS",
+    "SENTENCES",
+    "SIGNATURES",
+    "STATEMENTS",
+    "STORIES",
+    "TABLES",
+    "TIMES",
+    "WITHDRAWALS",
+    "Column",
+    "Doc",
+    "Piece",
+    "Reference",
+    "Table",
+]

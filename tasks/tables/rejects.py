@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 from tasks.tables.column import Doc, Table
 
-Stage = Literal["fetch", "clean", "extract", "link"]
 Reason = Literal[
     "empty",
     "too_short",
@@ -35,7 +34,7 @@ class Reject:
 
     origin: Annotated[str, Doc("Where the record was read, as in documents")]
     external_id: Annotated[str | None, Doc("The id the source gave, as in documents")]
-    stage: Annotated[Stage, Doc("The stage that gave the record up")]
+    stage: Annotated[str, Doc("The stage that gave the record up: fetch, clean, extract or link")]
     reason: Annotated[
         Reason,
         Doc(
@@ -50,3 +49,16 @@ class Reject:
 
 
 REJECTS = Table("rejects", "What did not become a document, and why", Reject)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A draft that a later stage gave up: linking takes it out of all tables and makes it a reject."""
+
+    document_id: Annotated[str, Doc("The draft")]
+    stage: Annotated[str, Doc("As in rejects")]
+    reason: Annotated[Reason, Doc("As in rejects")]
+    detail: Annotated[str, Doc("As in rejects")]
+
+
+WITHDRAWALS = Table("withdrawals", "Drafts that extract gave up; in the work folder only", Withdrawal)

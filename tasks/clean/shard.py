@@ -1,0 +1,82 @@
+"""clean, one shard: the records of a slice of the input become drafts, segments, sentences and rejects."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass, replace
+from pathlib import Path
+
+import trafilatura.meta
+
+from tasks.clean.document import Cleaned, Rejected, clean_record
+from tasks.clean.inputs.record import Unreadable
+from tasks.clean.inputs.slices import Slice, read_slice
+from tasks.shards import ShardReport, describe, note_of, write_shard
+from tasks.tables import DRAFTS, REJECTS, SEGMENTS, SENTENCES
+from tasks.tables.rejects import Reject
+from tasks.watch import Blame, Watch
+
+
+@dataclass(frozen=True, slots=True)
+class CleanJob:
+    """What a worker needs to clean one shard: paths and numbers, nothing else."""
+
+    root: Path  # what origins are relative to
+    slice: Slice
+    folder: Path  # where the tables of the shard go
+    seconds: float  # limit for each document
+    blames: tuple[Blame, ...] = ()  # documents that ended a worker before; they are rejected without another try
+
+
+def clean_shard(job: CleanJob) -> ShardReport:
+    """Clean the records of one slice. Raises OSError if the input is gone or the disk is full."""
+    watch = Watch(note_of(job.folder), job.seconds)
+    blames = {blame.number: blame for blame in job.blames}
+    kept: dict[str, Cleaned] = {}
+    rejects: list[Reject] = []
+    n_records = 0
+    for number, record in enumerate(read_slice(job.root, job.slice)):
+        n_records += 1
+        if isinstance(record, Unreadable):
+            rejects.append(Reject(record.origin, record.external_id, "clean", record.reason, record.detail))
+            continue
+        if (known := blames.get(number)) is not None:
+            rejects.append(Reject(record.origin, record.external_id, "clean", known.reason, known.detail))
+            continue
+        try:
+            with watch.over(number):
+                cleaned = clean_record(record)
+        except Rejected as no:
+            rejects.append(Reject(record.origin, record.external_id, "clean", no.reason, str(no)))
+        except Exception as error:  # noqa: BLE001 (a bad document costs only itself, and is counted)
+            rejects.append(Reject(record.origin, record.external_id, "clean", "crash", describe(error)))
+        else:
+            again = kept.get(cleaned.draft.document_id)
+            kept[cleaned.draft.document_id] = cleaned if again is None else min(again, cleaned, key=_order)
+            if again is not None:
+                rejects.append(duplicate_record(record.origin, record.external_id))
+    watch.close()
+    # Caches of trafilatura grow with the pages seen; a shard is a good measure to empty them by.
+    trafilatura.meta.reset_caches()
+    return _write(job, kept, rejects, n_records)
+
+
+def duplicate_record(origin: str, external_id: str | None) -> Reject:
+    """The reject for a record that is there twice, id, place and text."""
+    return Reject(origin, external_id, "clean", "duplicate", "the same record is in the input more than once")
+
+
+def _order(cleaned: Cleaned) -> str:
+    """Which of two records with one id stays must not depend on which came first."""
+    return repr(astuple(replace(cleaned.draft, text="")))
+
+
+def _write(job: CleanJob, kept: dict[str, Cleaned], rejects: list[Reject], n_records: int) -> ShardReport:
+    cleaned = [kept[key] for key in sorted(kept)]
+    rejects.sort(key=repr)
+    tables = {
+        DRAFTS: [one.draft for one in cleaned],
+        SEGMENTS: [segment for one in cleaned for segment in one.segments],
+        SENTENCES: [sentence for one in cleaned for sentence in one.sentences],
+        REJECTS: rejects,
+    }
+    return write_shard(job.folder, tables, n_records, len(cleaned), [reject.reason for reject in rejects])

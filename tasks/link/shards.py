@@ -1,0 +1,105 @@
+"""The tables of all shards as views of one DuckDB connection, each document once."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from tasks.tables import DRAFTS, QUANTITIES, REJECTS, SEGMENTS, SENTENCES, SIGNATURES, TIMES, WITHDRAWALS, Table
+
+# What DuckDB may hold before it spills to disk: enough for tens of thousands of documents in memory, little enough for
+# a laptop that does other things too.
+MEMORY = "512MB"
+
+CLEANED = (DRAFTS, SEGMENTS, SENTENCES, REJECTS)
+EXTRACTED = (QUANTITIES, TIMES, SIGNATURES, WITHDRAWALS)
+
+
+@dataclass(frozen=True, slots=True)
+class ShardFolders:
+    """Where the two stages left one shard."""
+
+    cleaned: Path
+    extracted: Path
+
+
+@contextlib.contextmanager
+def connect(spill: Path, shards: Sequence[ShardFolders]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with a view for each table of the shards, and the tables `kept` and `given_up`.
+
+    The views have a column `shard`. `kept` (document_id, shard) names the shard that each document is taken from: it
+    may be in several. `given_up` has what is to be rejected, with the columns of rejects.
+    """
+    spill.mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect(
+        config={"memory_limit": MEMORY, "temp_directory": str(spill), "threads": 2, "preserve_insertion_order": False}
+    )
+    try:
+        connection.execute("SET TimeZone = 'UTC'")
+        for table in CLEANED:
+            _view(connection, table, [folders.cleaned for folders in shards])
+        for table in EXTRACTED:
+            _view(connection, table, [folders.extracted for folders in shards])
+        _choose(connection)
+        yield connection
+    finally:
+        connection.close()
+
+
+def insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    """Append rows to a table, which is made if it is not there."""
+    connection.register("arriving", rows)
+    connection.execute(f"CREATE TABLE IF NOT EXISTS {name} AS FROM arriving LIMIT 0; INSERT INTO {name} FROM arriving")
+    connection.unregister("arriving")
+
+
+def batches(connection: duckdb.DuckDBPyConnection, query: str, rows: int) -> Iterator[pa.RecordBatch]:
+    """The result of a query, so many rows at a time, through a cursor of its own."""
+    relation = connection.cursor().sql(query)
+    assert relation is not None
+    yield from relation.to_arrow_reader(rows)
+
+
+def _view(connection: duckdb.DuckDBPyConnection, table: Table, folders: Sequence[Path]) -> None:
+    files = [str(folder / f"{table.name}.parquet") for folder in folders]
+    insert(connection, f"{table.name}_files", pa.table({"path": files, "shard": range(len(files))}))
+    columns = ", ".join(f'held."{column.name}"' for column in table.columns)
+    listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+    connection.execute(
+        f"CREATE VIEW {table.name} AS SELECT {columns}, shard "
+        f"FROM read_parquet([{listed}], filename = true) AS held "
+        f"JOIN {table.name}_files AS files ON files.path = held.filename"
+    )
+
+
+def _choose(connection: duckdb.DuckDBPyConnection) -> None:
+    """Take each document once, from the shard whose row is the smallest; the order of the input must not matter."""
+    order = ", ".join(f"{column.name}::VARCHAR NULLS FIRST" for column in DRAFTS.columns if column.name != "text")
+    connection.execute(
+        f"""
+        CREATE TABLE ranked AS
+            SELECT document_id, shard, origin, external_id,
+                   row_number() OVER (PARTITION BY document_id ORDER BY {order}, shard) AS place
+            FROM drafts;
+        CREATE TABLE withdrawn AS
+            SELECT document_id, min_by(stage, (stage, reason, detail)) AS stage,
+                   min_by(reason, (stage, reason, detail)) AS reason,
+                   min_by(detail, (stage, reason, detail)) AS detail
+            FROM withdrawals GROUP BY document_id;
+        CREATE TABLE kept AS
+            SELECT document_id, shard FROM ranked ANTI JOIN withdrawn USING (document_id) WHERE place = 1;
+        CREATE TABLE given_up AS
+            SELECT origin, external_id, stage, reason, detail FROM rejects
+            UNION ALL
+            SELECT ranked.origin, ranked.external_id, withdrawn.stage, withdrawn.reason, withdrawn.detail
+            FROM ranked JOIN withdrawn USING (document_id)
+            UNION ALL
+            SELECT origin, external_id, 'clean', 'duplicate', 'the same record is in the input more than once'
+            FROM ranked ANTI JOIN withdrawn USING (document_id) WHERE place > 1;
+        """
+    )

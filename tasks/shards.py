@@ -1,0 +1,65 @@
+"""A shard: the unit of work of clean and extract, and the report each leaves beside its tables.
+
+A shard's folder is named by a key of what went in and what made it, and appears in one rename when all of it is
+written. So the folder is the cache, the checkpoint and the hand-over: if it is there, it is whole and still right.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from tasks import durable
+from tasks.storage import write_rows
+from tasks.tables import Table
+
+REPORT = "report.json"
+
+
+@dataclass(frozen=True, slots=True)
+class ShardReport:
+    """What became of the records of one shard."""
+
+    records: int  # that went in
+    documents: int  # that came out
+    rejected: Mapping[str, int] = field(default_factory=dict)  # by reason
+    rows: Mapping[str, int] = field(default_factory=dict)  # by table
+
+
+def note_of(folder: Path) -> Path:
+    """Where the worker of a shard notes the document it is at."""
+    return folder.with_name(f".{folder.name}.at")
+
+
+def read_report(folder: Path) -> ShardReport | None:
+    """The report of a finished shard; None if it is not finished."""
+    try:
+        return ShardReport(**json.loads((folder / REPORT).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+
+
+def write_shard(
+    final: Path, tables: Mapping[Table, Sequence[object]], records: int, documents: int, reasons: Sequence[str]
+) -> ShardReport:
+    """Write all tables of a shard and its report, at once. Raises OSError."""
+    report = ShardReport(
+        records=records,
+        documents=documents,
+        rejected=dict(sorted(Counter(reasons).items())),
+        rows={table.name: len(rows) for table, rows in tables.items()},
+    )
+    with durable.folder(final) as folder:
+        for table, rows in tables.items():
+            write_rows(folder / f"{table.name}.parquet", table, rows)
+        durable.write(folder / REPORT, json.dumps(asdict(report), sort_keys=True).encode())
+    return report
+
+
+def describe(error: Exception) -> str:
+    """An error in one line of at most 300 characters, for the person who looks into a reject."""
+    first = (str(error).splitlines() or [""])[0]
+    return f"{type(error).__name__}: {first}"[:300]
