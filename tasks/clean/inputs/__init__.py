@@ -1,0 +1,1 @@
+"""inputs: find input files, cut them into slices, read records from the slices. Pure of Prefect and of the clock."""
