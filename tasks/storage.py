@@ -106,14 +106,24 @@ class Writer:
             self._flush()
         self._writer.close()
 
+    def abandon(self) -> None:
+        """Let go of a file that will not be finished, without another word about it."""
+        with contextlib.suppress(OSError, pa.ArrowException, ValueError):
+            self._writer.close()
+        self._writer.is_open = False
+
 
 @contextlib.contextmanager
 def writer(path: Path, table: Table) -> Iterator[Writer]:
     """A `Writer` whose file appears at `path`, synced, when the block ends well."""
     with durable.create(path) as file:
         out = Writer(table, file)
-        yield out
-        out.close()
+        try:
+            yield out
+            out.close()
+        except BaseException:
+            out.abandon()
+            raise
 
 
 def write_rows(path: Path, table: Table, rows: Sequence[object]) -> None:

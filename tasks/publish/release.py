@@ -1,0 +1,101 @@
+"""publish: a checked candidate becomes a release, and `latest` names it; or nothing changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tasks import durable
+from tasks.publish.manifest import (
+    NAME,
+    Facts,
+    TableFile,
+    content_digest,
+    list_files,
+    make_manifest,
+    read_digest,
+    read_files,
+)
+from tasks.publish.report import render_report
+
+LATEST = "latest"
+_FORMAT = "%Y%m%dT%H%M%SZ"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishJob:
+    """What publishing needs: a candidate that passed its checks, and what is known about it."""
+
+    candidate: Path
+    published: Path  # the folder of all releases
+    facts: Facts
+    now: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class PublishReport:
+    """Where the release is, and whether it is a new one."""
+
+    release: Path
+    new: bool
+
+
+def publish_candidate(job: PublishJob) -> PublishReport:
+    """Publish, unless the newest release holds the same tables. Raises OSError; `latest` is then what it was.
+
+    A run that was killed after its release was whole and before `latest` named it is finished here.
+    """
+    job.published.mkdir(parents=True, exist_ok=True)
+    for partial in job.published.glob(".*.partial"):
+        durable.discard(partial)
+    files = list_files(job.candidate)
+    current = read_latest(job.published)
+    digest = content_digest(files)
+    if current is not None and read_digest(current) == digest:
+        return PublishReport(current, new=False)
+    waiting = [one for one in releases(job.published) if current is None or one.name > current.name]
+    for release in waiting:
+        if read_digest(release) == digest:
+            durable.point(job.published / LATEST, release.name)
+            return PublishReport(release, new=True)
+    release = job.published / _free_name(job.published, job.now)
+    _fill(release, current, files, job)
+    durable.point(job.published / LATEST, release.name)
+    return PublishReport(release, new=True)
+
+
+def releases(published: Path) -> list[Path]:
+    """All whole releases, oldest first."""
+    return sorted(path.parent for path in published.glob(f"*/{NAME}") if not path.parent.is_symlink())
+
+
+def read_latest(published: Path) -> Path | None:
+    """The release that `latest` names; None if there is none."""
+    pointer = published / LATEST
+    return published / pointer.readlink() if pointer.is_symlink() else None
+
+
+def _free_name(published: Path, now: datetime) -> str:
+    """The time now, or one second after the newest release where the clock says otherwise."""
+    moment = now.astimezone(UTC)
+    known = releases(published)
+    if known:
+        newest = datetime.strptime(known[-1].name, _FORMAT).replace(tzinfo=UTC)
+        moment = max(moment, newest + timedelta(seconds=1))
+    return moment.strftime(_FORMAT)
+
+
+def _fill(release: Path, previous: Path | None, files: list[TableFile], job: PublishJob) -> None:
+    """Lay out the release: files that did not change are those of the release before."""
+    before = read_files(previous) if previous is not None else {}
+    with durable.folder(release) as folder:
+        for file in files:
+            known = before.get(file.path)
+            same = previous is not None and known is not None and known.sha256 == file.sha256
+            source = previous if same and previous is not None else job.candidate
+            durable.link(source / file.path, folder / file.path)
+        page = render_report(release.name, files, job.facts, job.candidate)
+        durable.write(folder / "report" / "index.html", page.encode())
+        name = previous.name if previous is not None else None
+        durable.write(folder / NAME, make_manifest(release.name, name, files, job.facts))
