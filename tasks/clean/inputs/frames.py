@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
-from tasks.clean.inputs.streams import Chunk, read_gzip, read_plain
+from tasks.clean.inputs.streams import Chunk, read_gzip_behind, read_plain
 
 MAX_HEAD_BYTES = 64 << 10  # heads have 500 bytes, and the longest URLs in them 8 kB
 MARKER_BYTES = 32  # more than what NEXT_RECORD matches
@@ -193,11 +193,12 @@ class FrameReader:
                 after_gap = True
 
     def _segments(self) -> Iterator[Segment]:
-        chunks = (
-            read_gzip(self._file, self._start, resume=True) if self._packed else read_plain(self._file, self._start)
-        )
+        if self._packed:
+            taken, chunks = read_gzip_behind(self._file, self._start, self._skip, resume=True)
+        else:
+            taken, chunks = 0, read_plain(self._file, self._start)
         waiting: deque[Chunk] = deque()
-        skip = self._skip
+        skip = self._skip - taken
         while True:
             chunk = waiting.popleft() if waiting else next(chunks, None)
             if chunk is None:
@@ -205,8 +206,9 @@ class FrameReader:
             waiting.append(chunk)
             start = chunk.member if chunk.member is not None else self._start
             segment = Segment(waiting, chunks, start, self, None if self._packed else self._peek)
+            segment.taken = taken
             segment.skip(skip)
-            skip = 0
+            taken = skip = 0
             yield segment
             self._start = start
 

@@ -13,7 +13,7 @@ from typing import Literal
 from tasks.clean.inputs.json_object import BadObject, read_object
 from tasks.clean.inputs.parts import Cutter, Measured, Part, begin_hash, broken
 from tasks.clean.inputs.record import Record, Unreadable, digest, read_fields, read_id, spell
-from tasks.clean.inputs.streams import Chunk, open_regular, read_gzip, read_plain
+from tasks.clean.inputs.streams import Chunk, open_regular, read_gzip_behind, read_plain
 
 MAX_LINE_BYTES = 32 << 20  # a text of 5 MB written in six-byte escapes fits; a longer line is no article
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -68,9 +68,10 @@ def plan_jsonl(root: Path, path: str, kind: Literal["jsonl", "jsonl.gz"]) -> Ite
 
 
 def read_jsonl(root: Path, part: Part) -> Iterator[Record | Unreadable]:
-    """The records of a part. A gzip file of one member is unpacked from its beginning for each of its parts.
+    """The records of a part.
 
-    Raises OSError if the file is not as it was when the part was planned.
+    A gzip member is unpacked from its beginning for each of its parts, unless a part before it was the last one that
+    this process read of the file. Raises OSError if the file is not as it was when the part was planned.
     """
     assert part.kind in ("jsonl", "jsonl.gz")
     n_read = 0
@@ -130,7 +131,8 @@ def read_lines(
     with open_regular(file) as opened:
         packed = kind == "jsonl.gz"
         anchors = deque([(0, start)])  # where members begin: in the unpacked stream, in the file
-        at = n_bytes = 0  # where the line begins in the unpacked stream, and what was read of it
+        n_bytes = 0  # of the line that is being read; `at` is where it begins in the unpacked stream
+        at, chunks = read_gzip_behind(opened, start, skip) if packed else (0, read_plain(opened, start))
         held: list[bytes] = []
 
         def line() -> Line | None:
@@ -145,7 +147,7 @@ def read_lines(
             return Line(content, n_bytes, *((anchors[0][1], behind) if packed else (start + at, 0)))
 
         n_found = 0
-        for chunk in chain(read_gzip(opened, start) if packed else read_plain(opened, start), [Chunk(b"\n")]):
+        for chunk in chain(chunks, [Chunk(b"\n")]):
             if chunk.damage:
                 raise DamagedStream(chunk.damage)
             if chunk.member is not None:
