@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from tasks.clean.inputs.record import Unreadable
 from tasks.clean.inputs.slices import Slice, read_slice
 from tasks.shards import ShardReport, describe, note_of, write_shard
 from tasks.tables import DRAFTS, REJECTS, SEGMENTS, SENTENCES
+from tasks.tables.ids import content_id
 from tasks.tables.rejects import Reject
+from tasks.versions import code_version, lexicon_version, library_versions
 from tasks.watch import Blame, Watch
 
 
@@ -25,6 +28,12 @@ class CleanJob:
     folder: Path  # where the tables of the shard go
     seconds: float  # limit for each document
     blames: tuple[Blame, ...] = ()  # documents that ended a worker before; they are rejected without another try
+
+
+def clean_job(work: Path, root: Path, slice_: Slice, seconds: float) -> CleanJob:
+    """The job for one slice; its folder is named by what goes in and by what cleans it."""
+    made_by = json.dumps([code_version("clean"), lexicon_version(), library_versions(), seconds])
+    return CleanJob(root, slice_, work / "clean" / content_id(slice_.sha256, made_by), seconds)
 
 
 def clean_shard(job: CleanJob) -> ShardReport:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from tasks.tables.segments import Segment
 from tasks.tables.sentences import Sentence
 from tasks.tables.signatures import Signature
 from tasks.tables.times import Time
+from tasks.versions import code_version, lexicon_version, library_versions
 from tasks.watch import Blame, Watch
 
 Part = TypeVar("Part", Segment, Sentence)
@@ -38,6 +40,12 @@ class ExtractJob:
     folder: Path  # where the tables of the shard go
     seconds: float  # limit for each document
     blames: tuple[Blame, ...] = ()  # documents that ended a worker before; they are withdrawn without another try
+
+
+def extract_job(work: Path, cleaned: Path, seconds: float) -> ExtractJob:
+    """The job for one cleaned shard; its folder is named by what goes in and by what extracts."""
+    made_by = json.dumps([code_version("extract"), lexicon_version(), library_versions(), seconds])
+    return ExtractJob(cleaned, work / "extract" / content_id(cleaned.name, made_by), seconds)
 
 
 @dataclass(slots=True)

@@ -19,6 +19,8 @@ from tasks.link.duplicates import find_copies
 from tasks.link.shards import ShardFolders, batches, connect
 from tasks.storage import conform, writer
 from tasks.tables import DOCUMENTS, QUANTITIES, REJECTS, SEGMENTS, SENTENCES, TABLES, TIMES, Table
+from tasks.tables.ids import content_id
+from tasks.versions import code_version, library_versions
 
 # Documents a file: about 60 MB of text. The number of files is a power of two, so that a growing dataset seldom moves
 # documents from file to file and unchanged files can be shared with the release before.
@@ -34,6 +36,14 @@ class LinkJob:
 
     shards: tuple[ShardFolders, ...]
     folder: Path  # where the candidate goes
+
+
+def link_job(work: Path, shards: Iterable[ShardFolders]) -> LinkJob:
+    """The job for these shards, in whatever order they come; its folder is named by them and by what links."""
+    ordered = sorted(shards, key=lambda folders: (folders.extracted.name, folders.cleaned.name))
+    made_by = json.dumps([code_version("link"), library_versions()])
+    names = (part for folders in ordered for part in (folders.cleaned.name, folders.extracted.name))
+    return LinkJob(tuple(ordered), work / "link" / content_id(made_by, *names))
 
 
 @dataclass(frozen=True, slots=True)

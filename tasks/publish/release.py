@@ -41,26 +41,30 @@ class PublishReport:
     new: bool
 
 
-def publish_candidate(job: PublishJob) -> PublishReport:
-    """Publish, unless the newest release holds the same tables. Raises OSError; `latest` is then what it was.
+def find_published(candidate: Path, published: Path) -> PublishReport | None:
+    """The release that already holds these tables: the newest one, or one that no reader has seen yet.
 
-    A run that was killed after its release was whole and before `latest` named it is finished here.
+    The latter was left by a run that was killed when its release was whole and `latest` did not name it yet; it is
+    finished here. Raises OSError.
     """
+    digest = content_digest(list_files(candidate))
+    current = read_latest(published)
+    if current is not None and read_digest(current) == digest:
+        return PublishReport(current, new=False)
+    for release in releases(published):
+        if (current is None or release.name > current.name) and read_digest(release) == digest:
+            durable.point(published / LATEST, release.name)
+            return PublishReport(release, new=True)
+    return None
+
+
+def publish_candidate(job: PublishJob) -> PublishReport:
+    """Publish a candidate as a new release. Raises OSError; `latest` is then what it was."""
     job.published.mkdir(parents=True, exist_ok=True)
     for partial in job.published.glob(".*.partial"):
         durable.discard(partial)
-    files = list_files(job.candidate)
-    current = read_latest(job.published)
-    digest = content_digest(files)
-    if current is not None and read_digest(current) == digest:
-        return PublishReport(current, new=False)
-    waiting = [one for one in releases(job.published) if current is None or one.name > current.name]
-    for release in waiting:
-        if read_digest(release) == digest:
-            durable.point(job.published / LATEST, release.name)
-            return PublishReport(release, new=True)
     release = job.published / _free_name(job.published, job.now)
-    _fill(release, current, files, job)
+    _fill(release, read_latest(job.published), list_files(job.candidate), job)
     durable.point(job.published / LATEST, release.name)
     return PublishReport(release, new=True)
 

@@ -1,0 +1,66 @@
+"""What a run prints at its end: what went in, what came out, what was rejected and why, and where it all is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console, Group
+from rich.table import Table
+
+from flows.run import Outcome, Run
+
+
+def print_summary(console: Console, run: Run, outcome: Outcome, seconds: float) -> None:
+    """Print the summary of a run, whether it published, had nothing new, or failed its checks."""
+    console.print(_counts(outcome))
+    console.print(_verdict(run, outcome, seconds), soft_wrap=True, highlight=False)
+
+
+def _counts(outcome: Outcome) -> Group:
+    counts, rejected = outcome.facts.counts, outcome.facts.rejected
+    flow = Table(box=None, pad_edge=False, show_header=False)
+    flow.add_column(justify="left")
+    flow.add_column(justify="right")
+    flow.add_column(justify="left", style="dim")
+    flow.add_row("records in", f"{counts['in']:,}", _shards(outcome))
+    flow.add_row("documents", f"{counts['out']:,}", _listed(outcome.facts.duplicates, "copies: "))
+    flow.add_row("rejected", f"{counts['rejected']:,}", _listed(rejected))
+    rows = Table(box=None, pad_edge=False, show_header=False)
+    rows.add_column(justify="left")
+    rows.add_column(justify="right")
+    for table, n in outcome.rows.items():
+        if n and table not in ("documents", "rejects"):
+            rows.add_row(table, f"{n:,}")
+    return Group("", flow, "", rows, "")
+
+
+def _shards(outcome: Outcome) -> str:
+    shards = outcome.facts.shards
+    reused = f", {shards['reused']} reused" if shards["reused"] else ""
+    skipped = f"; {outcome.skipped} files of other kinds left out" if outcome.skipped else ""
+    return f"in {shards['total']} shards{reused}{skipped}"
+
+
+def _listed(counts: object, before: str = "") -> str:
+    assert isinstance(counts, dict)
+    return before + ", ".join(f"{n} {name}" for name, n in counts.items()) if counts else ""
+
+
+def _verdict(run: Run, outcome: Outcome, seconds: float) -> str:
+    if outcome.published is None:
+        assert outcome.check is not None
+        page = run.work / "check" / "index.html"
+        return (
+            f"[bold red]not published[/]: {outcome.check.critical} of {outcome.check.expectations} expectations failed; "
+            f"the release before stays.\nwhat failed: {_shown(page)}"
+        )
+    release = _shown(outcome.published.release)
+    if not outcome.published.new:
+        return f"nothing new: {release} already holds exactly this; nothing was published ({seconds:.0f} s)"
+    warned = f", {outcome.check.warnings} warnings" if outcome.check and outcome.check.warnings else ""
+    return f"[bold green]published[/] {release} ({seconds:.0f} s{warned})\nreport: {release}/report/index.html"
+
+
+def _shown(path: Path) -> str:
+    # Brackets in a path are not markup.
+    return str(path).replace("[", r"\[")
