@@ -1,0 +1,210 @@
+"""The noun phrase that a number counts, and whether it names persons.
+
+There are no parts of speech here: the phrase runs up to the first noun in the plural, or up to a word that ends it
+(data/lexicon/quantity_stops.tsv).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from tasks.extract.quantity.contexts import context, endings
+from tasks.extract.quantity.phrases import HYPHENS
+from tasks.extract.quantity.tokens import DIGITS, SIGN, WORD, Token, touches
+from tasks.lexicon import read_lexicon
+
+# A counted phrase is longer than this in no news text we looked at: twelve former Soviet army intelligence officers.
+LONGEST_PHRASE = 7
+# What stands between `of` and the noun: 20 of the soldiers
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "its", "his", "her", "their", "my", "our", "your", "these", "those", "this", "that", "all"]
+)
+# Words at the beginning of a phrase that do not belong to its name: two more soldiers
+_LEADING = frozenset(["more", "or", "additional", "further"])
+
+
+class Counted(NamedTuple):
+    """Tokens `first` up to `after` (exclusive) of a counted phrase, its head in the singular, whether it is persons."""
+
+    first: int
+    after: int
+    head: str
+    person: bool
+
+
+@cache
+def _words(lexicon: str, *kinds: str) -> frozenset[str]:
+    """The words of a lexicon, of some kinds if given."""
+    return frozenset(row["word"] for row in read_lexicon(lexicon) if not kinds or row["kind"] in kinds)
+
+
+def is_stop(word: str) -> bool:
+    """Whether a word in lower case ends a counted phrase."""
+    return word in _words("quantity_stops")
+
+
+def singular(word: str) -> str:
+    """A noun in lower case in the singular, by rule; good enough to look it up."""
+    if word.endswith("men"):
+        return word[:-2] + "an"
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 2:
+        return word[:-1]
+    return word
+
+
+def is_state(word: str) -> bool:
+    """Whether a word right after a number stands for persons: 20 wounded."""
+    return word in _words("quantity_persons", "state")
+
+
+def is_deed(word: str) -> bool:
+    """Whether a verb has persons counted beside it: killed 20, 20 died."""
+    return word in _words("quantity_persons", "deed")
+
+
+def is_person(token: Token) -> bool:
+    """Whether a noun names persons: by lexicon, ending, or as the name of a people."""
+    word = token.lower
+    if word in _words("quantity_persons", "noun", "plural") or singular(word) in _words("quantity_persons", "noun"):
+        return True
+    if word in context("no_person"):
+        return False
+    if word.endswith(endings("person_ending")) and len(word) > 5:
+        return True
+    return token.text[0].isupper() and len(word) > 5 and word.endswith(endings("people_ending"))
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a word may be a noun in the plural."""
+    word = token.lower
+    if word in _words("quantity_persons", "plural") or word in context("plural"):
+        return True
+    if word in context("not_plural") or is_stop(word) or "'" in word or "’" in word:
+        return False
+    if word.endswith(("men", "women", "people", "children")):
+        return word not in context("no_person")
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+
+
+def plural_follows(tokens: list[Token], i: int) -> bool:
+    """Whether a noun in the plural stands within the phrase that begins at token `i`."""
+    found = read_phrase(tokens, i, many=True)
+    return found is not None and is_plural(tokens[found.after - 1])
+
+
+def read_phrase(tokens: list[Token], i: int, many: bool, mass: bool = False) -> Counted | None:
+    """The counted phrase that begins at token `i`; None if no noun stands there.
+
+    `many`: the number is not one, so that a plural is looked for; `mass`: a substance will do (tonnes of jet fuel).
+    """
+    while i < len(tokens) and tokens[i].lower in _LEADING and not (tokens[i].lower == "or"):
+        i += 1
+    end: int | None = None
+    at = i
+    joined = False
+    while at < min(len(tokens), i + LONGEST_PHRASE):
+        token = tokens[at]
+        if token.kind == SIGN:
+            if token.text in HYPHENS and touches(tokens, at) and touches(tokens, at + 1):
+                at += 1
+                continue
+            break
+        if token.kind == DIGITS:
+            if not (at > i and touches(tokens, at)):
+                break
+            at += 1
+            continue
+        hyphened = at > i and touches(tokens, at)
+        if is_stop(token.lower) and not hyphened:
+            if token.lower == "and" and at > i and many and not joined and end is None and not mass:
+                joined = True
+                at += 1
+                continue
+            break
+        if many and is_plural(token) and not _hyphen_follows(tokens, at):
+            end = at + 1
+            if not _plural_at(tokens, at + 1):
+                break
+        elif not many and is_person(token):
+            end = at + 1
+            break
+        at += 1
+    if end is None:
+        if joined or at == i:
+            end = _before_and(tokens, i, at)
+        else:
+            end = _loose_end(tokens, i, at, many, mass)
+    if end is None or end <= i:
+        return None
+    head = tokens[end - 1]
+    if head.kind != WORD:
+        return None
+    return Counted(i, end, singular(head.lower), is_person(head))
+
+
+def _hyphen_follows(tokens: list[Token], at: int) -> bool:
+    """Whether a hyphen joins token `at` to the next word (`sales-driven`)."""
+    return (
+        at + 1 < len(tokens) and tokens[at + 1].text in HYPHENS and touches(tokens, at + 1) and touches(tokens, at + 2)
+    )
+
+
+def _plural_at(tokens: list[Token], i: int) -> bool:
+    """Whether the plural goes on: 20 sports | cars, 3,000 sales | workers."""
+    if i >= len(tokens) or tokens[i].kind != WORD:
+        return False
+    token = tokens[i]
+    return is_plural(token) and not (token.text[0].isupper() and not is_person(token))
+
+
+def _before_and(tokens: list[Token], i: int, at: int) -> int | None:
+    """The end of a phrase that `and` broke without a plural after it."""
+    for k in range(i, at):
+        if tokens[k].lower == "and":
+            return k if k > i else None
+    return None
+
+
+def _loose_end(tokens: list[Token], i: int, at: int, many: bool, mass: bool) -> int | None:
+    """The end of a phrase without a plural: one word after many (12 page document), up to four after one."""
+    if mass:
+        return min(at, i + 4)
+    if many:
+        return i + 1 if tokens[i].text.islower() and not tokens[i].lower.endswith("ly") else None
+    end = i
+    for k in range(i, min(at, i + 4)):
+        word = tokens[k].lower
+        if k > i and word.endswith(("ed", "ing", "ly")):
+            break
+        end = k + 1
+    return end
+
+
+def read_counted(tokens: list[Token], i: int, many: bool) -> Counted | None:
+    """What a bare number counts whose words end before token `i`: `ships`, `of the soldiers`, `wounded`."""
+    if i >= len(tokens):
+        return None
+    if tokens[i].lower == "of":
+        return read_of(tokens, i, many=True)
+    if is_state(tokens[i].lower):
+        found = read_phrase(tokens, i, many)
+        if found is not None and found.after > i + 1 and is_plural(tokens[found.after - 1]):
+            return found
+        return Counted(i, i + 1, tokens[i].lower, True)
+    return read_phrase(tokens, i, many)
+
+
+def read_of(tokens: list[Token], i: int, many: bool, mass: bool = False) -> Counted | None:
+    """The phrase after `of` at token `i`, without its article and number: of the 300 | workers."""
+    if i >= len(tokens) or tokens[i].lower != "of":
+        return None
+    at = i + 1
+    for _ in range(3):  # all of the 300
+        if at < len(tokens) and (tokens[at].lower in _DETERMINERS or tokens[at].kind == DIGITS):
+            at += 1
+    return read_phrase(tokens, at, many, mass) if at < len(tokens) else None

@@ -1,0 +1,260 @@
+"""Numbers that are no quantities: years, dates, clock times, places in a list, parts of names, scores, `one` as a pronoun."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tasks.extract.quantity.comparators import read_before
+from tasks.extract.quantity.contexts import context
+from tasks.extract.quantity.counted import is_person, is_plural, is_stop, plural_follows
+from tasks.extract.quantity.measures import Measure
+from tasks.extract.quantity.phrases import HYPHENS
+from tasks.extract.quantity.tokens import DIGITS, WORD, Token, touches
+from tasks.lexicon import read_lexicon
+
+DASHES = frozenset("-\u2010\u2011–—−")
+# Before a number of four digits between these years no year is meant only if persons or units are counted
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+_AFTER_PRONOUN = frozenset(["another", "by", "'s", "’s"])
+_AT_ONE = frozenset(["point", "time", "stage"])
+_OPENERS = frozenset(".:;!?\"“‘'([•—–-")
+
+
+@cache
+def _heads(kind: str) -> frozenset[str]:
+    """The words after which a number is a name or a place in a list."""
+    return frozenset(row["word"] for row in read_lexicon("quantity_name_heads") if row["kind"] == kind)
+
+
+def in_title_case(tokens: list[Token]) -> bool:
+    """Whether most words begin with a capital, as in headlines: capitals then say nothing."""
+    words = [token for token in tokens if token.kind == WORD and len(token.text) > 3]
+    return len(words) > 2 and sum(token.text[0].isupper() for token in words) > 0.7 * len(words)
+
+
+def is_no_quantity(tokens: list[Token], measure: Measure, title_case: bool) -> bool:
+    """Whether a measure is no quantity at all."""
+    if _is_date(tokens, measure) or _is_clock(tokens, measure) or _is_glued(tokens, measure):
+        return True
+    if measure.unit is not None:
+        return _is_year_of_prices(tokens, measure)
+    if measure.vague:
+        return False
+    if measure.digits:
+        return (
+            _is_year(tokens, measure)
+            or _follows_head(tokens, measure)
+            or _follows_name(tokens, measure, title_case)
+            or _is_address(tokens, measure)
+            or _is_key(tokens, measure)
+        )
+    if _is_pronoun(tokens, measure):
+        return True
+    return _follows_head(tokens, measure) or _is_capital(tokens, measure, title_case)
+
+
+def _word(tokens: list[Token], i: int) -> str:
+    """Token `i` in lower case, empty outside the sentence."""
+    return tokens[i].lower if 0 <= i < len(tokens) else ""
+
+
+def _whole(tokens: list[Token], measure: Measure, most: int) -> bool:
+    """Whether the number is one whole number in digits without a comma and not above `most`."""
+    text = tokens[measure.number].text
+    return measure.digits and text.isdecimal() and measure.value <= most and measure.scale == 1
+
+
+def is_year_token(token: Token) -> bool:
+    """Whether a token reads as a year of the last or this century."""
+    return len(token.text) == 4 and token.text.isdecimal() and FIRST_YEAR <= int(token.text) <= LAST_YEAR
+
+
+def _is_date(tokens: list[Token], measure: Measure) -> bool:
+    """`19 March`, `March 19`, `Jan. 24`, `the 19 of March`."""
+    if not _whole(tokens, measure, 31) or measure.unit not in (None, "inch", "second"):
+        return False
+    after = measure.number + 1
+    if _word(tokens, after) == "of":
+        after += 1
+    if _word(tokens, after) in context("month") and tokens[after].text not in ("may", "march", "mar", "sep", "jun"):
+        return True
+    at = measure.number - 1
+    if _word(tokens, at) == "." and touches(tokens, at):
+        at -= 1
+    month = _word(tokens, at)
+    if month not in context("month") or tokens[at].text in ("may", "mar"):
+        return False
+    return measure.unit is None and not (month in ("may", "march") and plural_follows(tokens, measure.after))
+
+
+def _is_clock(tokens: list[Token], measure: Measure) -> bool:
+    """`2 p.m.`, `10am`, `1.56pm`, `0401 GMT`, `five o'clock`."""
+    at = measure.number + 1
+    word = _word(tokens, at)
+    if word in ("am", "pm", "o'clock", "o’clock") and (measure.digits or word.startswith("o")):
+        return True
+    if word in ("a", "p") and _word(tokens, at + 1) == "." and _word(tokens, at + 2) == "m":
+        return True
+    return (
+        word in ("gmt", "utc", "bst", "cet", "est", "edt", "hours")
+        and len(tokens[measure.number].text) == 4
+        and (word != "hours" or tokens[measure.number].text[0] in "01")
+    )
+
+
+def _is_glued(tokens: list[Token], measure: Measure) -> bool:
+    """`F-16`, `1.1.1`, `12:01`, `9/11`, `'90s`, `3G`, `19th`, `2-1`: glued to something that is no unit."""
+    first, after = measure.first, measure.after
+    if measure.digits and touches(tokens, first):
+        before = tokens[first - 1]
+        further = tokens[first - 2] if first > 1 and touches(tokens, first - 1) else None
+        if before.text in "#@_'’" or before.text in "\\" or (before.kind == WORD and not measure.money):
+            return True
+        if further is not None and further.kind == DIGITS and before.text in ".:,/" and not measure.money:
+            return True
+        if before.text in DASHES and further is not None and not measure.money:
+            return further.kind == DIGITS or (further.kind == WORD and further.lower not in ("to", "sub"))
+        if before.text == "/" and further is not None and not measure.money:
+            return True
+    if not measure.digits or not touches(tokens, after):
+        return False
+    next_, beyond = tokens[after], touches(tokens, after + 1)
+    if measure.unit is None and next_.kind == WORD:
+        return True
+    if measure.unit is not None and not measure.money:
+        return False
+    if next_.kind == DIGITS or next_.text == "_":
+        return True
+    return bool(next_.text in ":/." and beyond and tokens[after + 1].kind == DIGITS) or bool(
+        next_.text in DASHES and beyond and tokens[after + 1].kind == DIGITS and measure.unit is None
+    )
+
+
+def _is_year_of_prices(tokens: list[Token], measure: Measure) -> bool:
+    """`in 2016 dollars`."""
+    token = tokens[measure.number]
+    return (
+        measure.money
+        and measure.first == measure.number
+        and is_year_token(token)
+        and _word(tokens, measure.first - 1) == "in"
+    )
+
+
+def _is_year(tokens: list[Token], measure: Measure) -> bool:
+    """`in 1998`, `the 2015 accord`, `Keytruda 2018 sales`; not `2000 troops`, `more than 2000`."""
+    token = tokens[measure.number]
+    if (
+        len(token.text) != 4
+        or not token.text.isdecimal()
+        or not 1000 <= measure.value <= LAST_YEAR
+        or measure.scale != 1
+    ):
+        return False
+    if measure.hyphen:
+        return measure.value >= FIRST_YEAR
+    before = _word(tokens, measure.first - 1)
+    compared = read_before(tokens, measure.first)
+    if compared is not None and compared[1] != "about":
+        return False
+    plural = plural_follows(tokens, measure.after)
+    if measure.value < FIRST_YEAR:
+        return before in ("in", "since", "until", "circa", "from", "between", "and", "to", "by", "of") and not plural
+    following = tokens[measure.after] if measure.after < len(tokens) else None
+    if before in context("before_year") or before in context("month") or before in context("weekday") or before in ",":
+        return not (
+            following is not None
+            and is_person(following)
+            and before not in ("in", "since", "by", "of", "the", "during")
+        )
+    if following is None or following.kind != WORD:
+        return True
+    return not (is_person(following) or is_plural(following)) or tokens[measure.first - 1].text[:1].isupper()
+
+
+def _follows_head(tokens: list[Token], measure: Measure) -> bool:
+    """`Article 5`, `No. 10`, `Apollo 11`, `Chapter Two`, `Room 12`."""
+    at = measure.first - 1
+    if _word(tokens, at) == "." and touches(tokens, at):
+        at -= 1
+        if _word(tokens, at) not in ("no", "nos", "nr", "art", "fig", "vol", "ch", "sec", "pt", "op"):
+            return False
+    word = _word(tokens, at)
+    if not word:
+        return False
+    if word == "no":
+        return tokens[at].text == "No" or at != measure.first - 1
+    if not measure.digits and not tokens[measure.number].text[0].isupper():
+        return False
+    if word in _heads("always"):
+        return True
+    if word not in _heads("digits") or measure.value > 999 or measure.scale != 1:
+        return False
+    return tokens[at].text[0].isupper() or not plural_follows(tokens, measure.after)
+
+
+def _follows_name(tokens: list[Token], measure: Measure, title_case: bool) -> bool:
+    """`Pixel 4`, `Samsung Galaxy 10`: a short number right after a word in capitals that no noun follows."""
+    before = tokens[measure.first - 1] if measure.first else None
+    if (
+        before is None
+        or before.kind != WORD
+        or not before.text[0].isupper()
+        or title_case
+        or not _whole(tokens, measure, 9999)
+    ):
+        return False
+    if is_stop(before.lower) or before.lower in context("weekday") or read_before(tokens, measure.first) is not None:
+        return False
+    if measure.first == 1 and before.lower.endswith(("ed", "ing", "ly", "s")):
+        return False
+    return not plural_follows(tokens, measure.after)
+
+
+def _is_address(tokens: list[Token], measure: Measure) -> bool:
+    """`575 Wilbraham Road`."""
+    if not _whole(tokens, measure, 99999):
+        return False
+    for at in range(measure.after, min(measure.after + 5, len(tokens))):
+        token = tokens[at]
+        if token.text in (",", ".") or (token.kind == WORD and not token.text[0].isupper()):
+            return False
+        if at > measure.after and token.lower in context("street"):
+            return True
+    return False
+
+
+def _is_key(tokens: list[Token], measure: Measure) -> bool:
+    """`007`, `0401`, `[12]`."""
+    text = tokens[measure.number].text
+    if len(text) > 1 and text[0] == "0" and text.isdecimal():
+        return True
+    return _word(tokens, measure.first - 1) == "[" and _word(tokens, measure.after) == "]"
+
+
+def _is_pronoun(tokens: list[Token], measure: Measure) -> bool:
+    """`no one`, `the one who`, `one another`, `one is`; not `one soldier`, `one of the soldiers`."""
+    if measure.after != measure.first + 1 or tokens[measure.number].lower != "one":
+        return False
+    before, after = _word(tokens, measure.first - 1), _word(tokens, measure.after)
+    if before in context("before_pronoun") and not (
+        before in ("for", "only", "a", "some") and after and not is_stop(after)
+    ):
+        return True
+    if measure.hyphen or after in _AFTER_PRONOUN:
+        return True
+    if before == "at" and after in _AT_ONE:
+        return True
+    if after == "of":
+        return False
+    return measure.after >= len(tokens) or tokens[measure.after].kind != WORD or is_stop(after)
+
+
+def _is_capital(tokens: list[Token], measure: Measure, title_case: bool) -> bool:
+    """`Group of Seven`, `the Six Nations`: a number word in capitals that begins no sentence."""
+    token = tokens[measure.number]
+    if not token.text[0].isupper() or title_case or measure.first == 0:
+        return False
+    return tokens[measure.first - 1].text not in _OPENERS or (
+        tokens[measure.first - 1].text in HYPHENS and touches(tokens, measure.first)
+    )
