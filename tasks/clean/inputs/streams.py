@@ -133,6 +133,8 @@ def _begin_member(file: BinaryIO, start: int, packed: bytes) -> Place | None:
     padding = len(packed) - len(packed.lstrip(b"\0"))
     packed = packed[padding:] + file.read(padding)
     start += padding
+    if len(packed) < len(GZIP_MAGIC):
+        packed += file.read(PACKED_CHUNK)
     # 31: with the head and tail of gzip, the checksum is verified
     return Place(start, start + len(packed), packed, zlib.decompressobj(wbits=31)) if packed else None
 
@@ -148,9 +150,11 @@ def _read_member(file: BinaryIO, place: Place) -> Generator[Chunk, None, Place |
     data = b""
     broken: Exception | None = None
     while not unpacker.eof and broken is None:
+        before = unpacker.copy()
         try:
             unpacked = unpacker.decompress(place.packed, CHUNK)
         except zlib.error as error:
+            data += _salvage(before, place.packed)
             broken = error
             break
         place.packed = unpacker.unconsumed_tail
@@ -168,6 +172,21 @@ def _read_member(file: BinaryIO, place: Place) -> Generator[Chunk, None, Place |
         raise broken
     rest = unpacker.unused_data
     return _begin_member(file, place.end - len(rest), rest or file.read(PACKED_CHUNK))
+
+
+def _salvage(unpacker: zlib._Decompress, packed: bytes) -> bytes:
+    """What can be unpacked of damaged bytes before the damage; zlib keeps it back when it gives up."""
+    data = b""
+    for step in (1024, 32, 1):
+        while packed:
+            before = unpacker.copy()
+            try:
+                data += unpacker.decompress(packed[:step])
+            except zlib.error:
+                unpacker = before
+                break
+            packed = packed[step:]
+    return data
 
 
 def _give(place: Place, data: bytes) -> Chunk:

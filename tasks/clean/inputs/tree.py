@@ -100,7 +100,7 @@ def find_files(source: InputSource, leave_out: Sequence[Path] = ()) -> Iterator[
         below: list[tuple[str, frozenset[int]]] = []
         for name, is_folder in entries:
             reached = _step(states, name, source.parts)
-            is_sidecar = name.lower().endswith(".json") and name.rpartition(".")[0] in stems
+            is_sidecar = not is_folder and name.lower().endswith(".json") and name.rpartition(".")[0] in stems
             if HIDDEN.match(name) or is_sidecar or not reached:
                 continue
             if is_folder or len(source.parts) in reached:
