@@ -7,7 +7,7 @@ from datetime import date
 from tasks.extract.timex.calendar import Period, day_period, make_day, shift_day
 from tasks.extract.timex.dates import day_without_year
 from tasks.extract.timex.grammar import Rule, rule
-from tasks.extract.timex.meaning import Found, Meaning
+from tasks.extract.timex.meaning import Found, Meaning, context_words
 from tasks.extract.timex.weekdays import weekday_of
 from tasks.tables.times import Anchor
 
