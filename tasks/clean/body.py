@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from tasks.clean.containers import outside
 from tasks.clean.extraction import Found, as_found, extract, trace
@@ -26,6 +27,7 @@ from tasks.clean.passages import Passage, Piece, key_of, pieces_of, read_passage
 LAST_LINES = 6  # addresses, biographies and notices stand among these
 LEAD_WORDS = 18  # a line of so many words is a paragraph: datelines and bylines stand before the first of them
 LEAST_OF_PLACE = 3  # paragraphs of the main text in boxes of one look, for other boxes of that look to be its too
+FRAMES = 3  # elements around a quotation, the box of the main text among them
 LEAST_WORDS = 6  # of a paragraph to be added; shorter ones may be labels
 LINKED = 0.5  # share of a paragraph in links up to which it is added
 LINKED_HEADLINE = (
@@ -36,6 +38,7 @@ AGREEMENT = (
     0.75  # of the text must also be in the page's articleBody, and so much of that in the text, to be judged by it
 )
 MOST_WORK = 500_000_000  # characters looked through for the passages of articleBody: half a second
+LEAST_OF_DECK = 20  # characters: "A win with a warning"; shorter lines are labels
 MOST_CHARACTERS_OF_DECK = 600  # two or three sentences; what is longer is a paragraph
 SAME_START = 60  # letters by which a description cut short is known
 
@@ -94,7 +97,12 @@ def _n_words(lines: list[Found]) -> int:
 def _title_number(passages: list[Passage], lines: list[Found], known: Known) -> int:
     """The number of the passage with the headline, the last before the first paragraph; -1 if none is known."""
     first = next(
-        (ln.passage.number for ln in lines if ln.passage is not None and ln.n_words >= LEAD_WORDS), len(passages)
+        (
+            line.passage.number
+            for line in lines
+            if line.passage is not None and line.n_words >= LEAD_WORDS and line.passage.element.tag != "h1"
+        ),
+        len(passages),
     )
     at = -1
     for passage in passages[:first]:
@@ -120,23 +128,36 @@ def _with_siblings(lines: list[Found], passages: list[Passage], known: Known) ->
     )
     # A box without classes looks like any other: only the very boxes of the main text count then.
     looks = {place for place, n in places.items() if n >= LEAST_OF_PLACE and place[1].strip()}
-    if not looks or not taken:
+    parents = Counter(line.passage.element.getparent() for line in lines if line.passage is not None)
+    boxes = {parent for parent, n in parents.items() if n >= LEAST_OF_PLACE}
+    if not taken or not (looks or boxes):
         return lines
     starts = {line.piece.key[:SAME_START] for line in lines}
-    added = []
+    first, last = min(taken), max(taken)
+    added: list[Found] = []
     for passage in passages:
-        if passage.number in taken or passage.element.tag != "p" or passage.place not in looks:
+        tag = passage.element.tag
+        if passage.number in taken or tag not in ("p", "blockquote") or passage.key[:SAME_START] in starts:
             continue
-        if passage.key[:SAME_START] in starts:
-            continue
-        if (
-            (line := _addition(passage)) is not None
-            and line.n_words >= LEAST_WORDS
-            and not is_byline(line.piece.text, known.authors)
-        ):
-            added.append(line)
-            starts.add(passage.key[:SAME_START])
+        if tag == "p" and passage.place in looks:
+            line = _addition(passage)
+            if line is not None and line.n_words >= LEAST_WORDS and not is_byline(line.piece.text, known.authors):
+                added.append(line)
+                starts.add(passage.key[:SAME_START])
+        elif tag == "blockquote" and first < passage.number < last and _is_quoted_in(passage.element, boxes):
+            quoted = [as_found(piece, passage) for piece in pieces_of(passage.element, is_extraction=False)]
+            if not any(line.piece.key[:SAME_START] in starts for line in quoted):
+                added.extend(quoted)
+                starts.update(line.piece.key[:SAME_START] for line in quoted)
     return _merged(lines, added)
+
+
+def _is_quoted_in(quotation: Element, boxes: set[Element]) -> bool:
+    """Whether a block quotation (a post, a letter) stands in a box of the main text, at most in a frame of its own."""
+    ancestors = list(islice(quotation.iterancestors(), FRAMES))
+    return any(ancestor in boxes for ancestor in ancestors) and not any(
+        is_hidden(element) or is_boxed(element) for element in (quotation, *ancestors) if element not in boxes
+    )
 
 
 def _agreed(lines: list[Found], passages: list[Passage], text: str) -> list[Found]:
@@ -248,37 +269,39 @@ def _find_deck(
 
     It is told by its class, or by being the page's description while it stands in a box of its own.
     """
-    if not lines:
-        return None, lines
+    first = next((line.passage.number for line in lines if line.passage is not None), 0)
+    if title_at >= 0:
+        for passage in passages[title_at + 1 : first]:
+            if _is_deck(passage, known) and (text := _deck_text(passage, known, lines)):
+                return text, lines
     main = Counter(line.passage.place for line in lines if line.passage is not None).most_common(1)
     for number, line in enumerate(lines[:3]):
         passage = line.passage
-        if passage is None or len(line.piece.text) > MOST_CHARACTERS_OF_DECK or line.n_words < 4:
-            continue
-        is_apart = not main or passage.place != main[0][0]
-        if is_apart and (
-            _is_deck(passage, known) or (passage.element.tag == "h2" and number == 0 and line.n_words >= LEAST_WORDS)
-        ):
+        if passage is None or passage.place == main[0][0]:
+            break
+        is_marked = _is_deck(passage, known) or (number == 0 and passage.element.tag == "h2")
+        if is_marked and LEAST_OF_DECK <= len(line.piece.text) <= MOST_CHARACTERS_OF_DECK:
             return line.piece.text, lines[:number] + lines[number + 1 :]
         if line.n_words >= LEAD_WORDS:
             break
-    first = next((line.passage.number for line in lines if line.passage is not None), 0)
-    if title_at < 0:
-        return None, lines
-    keys = {line.piece.key for line in lines[:5]}
-    for passage in passages[title_at + 1 : first]:
-        if passage.key in keys or len(passage.key) > MOST_CHARACTERS_OF_DECK or not _is_deck(passage, known):
-            continue
-        addition = _addition(passage)
-        if addition is None or addition.n_words < 4 or is_furniture(addition, is_last=True):
-            continue
-        text = addition.piece.text
-        if is_dateline(text) or is_byline(text, known.authors) or letters(text) == letters(known.title or ""):
-            continue
-        if any(letters(line.piece.text).startswith(letters(text)) for line in lines[:3]):
-            continue
-        return text, lines
     return None, lines
+
+
+def _deck_text(passage: Passage, known: Known, lines: list[Found]) -> str | None:
+    """The text of a passage if it may be a deck: not hidden, no byline or dateline, not the beginning of the body."""
+    if not LEAST_OF_DECK <= len(passage.key) <= MOST_CHARACTERS_OF_DECK or is_hidden(passage.element):
+        return None
+    pieces = list(pieces_of(passage.element, is_extraction=False))
+    if len(pieces) != 1:
+        return None
+    line = as_found(pieces[0], passage)
+    text = line.piece.text
+    own = letters(text)
+    if line.links > LINKED or is_furniture(line, is_last=True) or is_dateline(text) or is_byline(text, known.authors):
+        return None
+    if any(own == letters(headline) for headline in known.headlines):
+        return None
+    return None if any(letters(other.piece.text).startswith(own) for other in lines[:3]) else text
 
 
 def _is_deck(passage: Passage, known: Known) -> bool:

@@ -41,7 +41,12 @@ SILENT = frozenset(("script", "style", "noscript", "template", "svg", "head", "i
 BREAK = "\x1f"  # stands for <br>: a line break of the source is a blank, and no page holds this character as text
 # What a passage inside another is called: a paragraph in a block quotation is a quotation.
 INHERITED = ("quotation", "list_item", "caption", "subheading")
-PASSAGES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "figcaption", "dt", "dd")
+PASSAGES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "figcaption", "dt", "dd", "div")
+# What a <div> holds that is a passage itself: text and what stands within a line.
+INLINE = frozenset(
+    ("a", "abbr", "b", "bdi", "bdo", "br", "cite", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup")
+    + ("time", "u", "wbr")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,10 @@ def read_passages(tree: Element) -> list[Passage]:
     """All passages of a page in its order; those within others (a paragraph in a list item) besides these."""
     passages = []
     for element in tree.iter(*PASSAGES):
+        if element.tag == "div" and not (
+            element.text and not element.text.isspace() and all(child.tag in INLINE for child in element)
+        ):
+            continue
         key = key_of("".join(element.itertext()))
         if key:
             passages.append(Passage(element, len(passages), key))
