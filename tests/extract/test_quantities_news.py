@@ -103,7 +103,7 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ),
     (
         "The deal, worth an estimated €450 million, was signed in 2016.",
-        ["estimated €450 million | about | 450000000 | 450000000 | EUR | -"],
+        ["an estimated €450 million | about | 450000000 | 450000000 | EUR | -"],
     ),
     (
         "Workers earn less than £9 an hour, the union said.",
@@ -111,7 +111,10 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ),
     (
         "Japan pledged 200 billion yen and Canada C$3.5 million in aid.",
-        ["200 billion yen | exact | 200000000000 | 200000000000 | JPY | -", "C$3.5 million | exact | 3500000 | 3500000 | CAD | -"],
+        [
+            "200 billion yen | exact | 200000000000 | 200000000000 | JPY | -",
+            "C$3.5 million | exact | 3500000 | 3500000 | CAD | -",
+        ],
     ),
     (
         "A third of households said they had no savings at all.",
@@ -185,7 +188,11 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ),
     (
         "She ran the 100m in 10.9 seconds, 0.2 seconds faster than in 2015.",
-        ["100m | exact | 100 | 100 | m | -", "10.9 seconds | exact | 10.9 | 10.9 | second | -", "0.2 seconds | exact | 0.2 | 0.2 | second | -"],
+        [
+            "100m | exact | 100 | 100 | m | -",
+            "10.9 seconds | exact | 10.9 | 10.9 | second | -",
+            "0.2 seconds | exact | 0.2 | 0.2 | second | -",
+        ],
     ),
     (
         "The striker has scored 14 goals in 20 games for the Six Nations hosts.",
@@ -193,7 +200,7 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ),
     (
         "At 6'4\" and 230 pounds, he is hard to miss.",
-        ["6' | exact | 6 | 6 | foot | -", "4\" | exact | 4 | 4 | inch | -", "230 pounds | exact | 230 | 230 | lb | -"],
+        ["6' | exact | 6 | 6 | foot | -", '4" | exact | 4 | 4 | inch | -', "230 pounds | exact | 230 | 230 | lb | -"],
     ),
     (
         "Formula One will stage 24 races; the car topped 330 km/h.",
@@ -202,7 +209,10 @@ SENTENCES: list[tuple[str, list[str]]] = [
     # health
     (
         "COVID-19 has infected about 1.1 million people and killed over 60,000.",
-        ["about 1.1 million | about | 1100000 | 1100000 | person | people", "over 60,000 | more_than | 60000 | - | person | -"],
+        [
+            "about 1.1 million | about | 1100000 | 1100000 | person | people",
+            "over 60,000 | more_than | 60000 | - | person | -",
+        ],
     ),
     (
         "Patients took 50 mg twice a day for two weeks.",
@@ -214,7 +224,10 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ),
     (
         "Children aged 6 to 11 slept for at least nine hours a night.",
-        ["6 to 11 | between | 6 | 11 | year_of_age | -", "at least nine hours a night | at_least | 9 | - | hour/night | -"],
+        [
+            "6 to 11 | between | 6 | 11 | year_of_age | -",
+            "at least nine hours a night | at_least | 9 | - | hour/night | -",
+        ],
     ),
     (
         "The trial enrolled no more than 250 patients over the age of 65.",
@@ -227,7 +240,11 @@ SENTENCES: list[tuple[str, list[str]]] = [
     # disasters and weather
     (
         "The quake, of magnitude 6.4, struck 30 miles north of the city at a depth of 10 kilometres.",
-        ["6.4 | exact | 6.4 | 6.4 | magnitude | -", "30 miles | exact | 30 | 30 | mile | -", "10 kilometres | exact | 10 | 10 | km | -"],
+        [
+            "6.4 | exact | 6.4 | 6.4 | magnitude | -",
+            "30 miles | exact | 30 | 30 | mile | -",
+            "10 kilometres | exact | 10 | 10 | km | -",
+        ],
     ),
     (
         "Temperatures sank to -5C overnight, well below the 3 degrees Celsius usual in April.",
@@ -235,7 +252,10 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ),
     (
         "Floods submerged 15,000 hectares of farmland and left several hundred families homeless.",
-        ["15,000 hectares | exact | 15000 | 15000 | hectare | farmland", "several hundred | vague | 100 | - | item | families"],
+        [
+            "15,000 hectares | exact | 15000 | 15000 | hectare | farmland",
+            "several hundred | vague | 100 | - | item | families",
+        ],
     ),
     (
         "Winds of 120mph tore roofs off 40-odd houses on 3 May.",
@@ -247,7 +267,10 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ),
     (
         "The dam released 1.5 million cubic metres of water, 10-20 times the normal amount.",
-        ["1.5 million cubic metres | exact | 1500000 | 1500000 | m3 | water", "10-20 | between | 10 | 20 | item | times"],
+        [
+            "1.5 million cubic metres | exact | 1500000 | 1500000 | m3 | water",
+            "10-20 | between | 10 | 20 | item | times",
+        ],
     ),
     (
         "Two or three villages were cut off, an official said in Room 12 of the town hall.",
@@ -268,7 +291,7 @@ SENTENCES: list[tuple[str, list[str]]] = [
 def written(sentence: str, found: QuantityFound) -> str:
     """A quantity in the notation of the table."""
     cells = [sentence[found.start : found.end], found.comparator]
-    cells += ["-" if bound is None else f"{round(bound, 6):.12g}" for bound in (found.low, found.high)]
+    cells += ["-" if bound is None else f"{round(bound, 6):.15g}" for bound in (found.low, found.high)]
     return " | ".join([*cells, found.unit, found.counted or "-"])
 
 

@@ -54,8 +54,11 @@ def read_before(tokens: list[Token], first: int) -> tuple[int, Comparator] | Non
     return at, cast(Comparator, phrase.value)
 
 
-def read_after(tokens: list[Token], i: int) -> tuple[int, Comparator] | None:
-    """The comparator that begins at token `i` right after a number: the index after it, the comparator."""
+def read_after(tokens: list[Token], i: int, bare: bool = True) -> tuple[int, Comparator] | None:
+    """The comparator that begins at token `i` right after a number: the index after it, the comparator.
+
+    `bare`: whether the number has no unit; after one, `plus` adds something else (an hour plus tips).
+    """
     if i >= len(tokens):
         return None
     at = i + 1 if tokens[i].text == "-" and touches(tokens, i) and touches(tokens, i + 1) else i
@@ -63,7 +66,7 @@ def read_after(tokens: list[Token], i: int) -> tuple[int, Comparator] | None:
     if found is None:
         return None
     after, phrase = found
-    if phrase.words == ("plus",) and not (at > i or _noun_like(tokens, after)):
+    if phrase.words == ("plus",) and not (at > i or (bare and _noun_like(tokens, after))):
         return None
     if phrase.words == ("odd",) and at == i and not _noun_like(tokens, after):
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from tasks.extract.numbers import number_words
 from tasks.extract.quantity.contexts import context, endings
 from tasks.extract.quantity.phrases import HYPHENS
 from tasks.extract.quantity.tokens import DIGITS, SIGN, WORD, Token, touches
@@ -18,10 +19,28 @@ from tasks.lexicon import read_lexicon
 LONGEST_PHRASE = 7
 # What stands between `of` and the noun: 20 of the soldiers
 _DETERMINERS = frozenset(
-    ["the", "a", "an", "its", "his", "her", "their", "my", "our", "your", "these", "those", "this", "that", "all"]
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "my",
+        "our",
+        "your",
+        "these",
+        "those",
+        "this",
+        "that",
+        "all",
+        "just",
+        "only",
+    ]
 )
 # Words at the beginning of a phrase that do not belong to its name: two more soldiers
-_LEADING = frozenset(["more", "or", "additional", "further"])
+_LEADING = frozenset(["more", "fewer", "additional", "further"])
 
 
 class Counted(NamedTuple):
@@ -82,6 +101,8 @@ def is_person(token: Token) -> bool:
 def is_plural(token: Token) -> bool:
     """Whether a word may be a noun in the plural."""
     word = token.lower
+    if len(word) > 2 and token.text[:-1].isupper() and token.text.endswith("s"):
+        return True  # MPs
     if word in _words("quantity_persons", "plural") or word in context("plural"):
         return True
     if word in context("not_plural") or is_stop(word) or "'" in word or "’" in word:
@@ -102,7 +123,7 @@ def read_phrase(tokens: list[Token], i: int, many: bool, mass: bool = False) -> 
 
     `many`: the number is not one, so that a plural is looked for; `mass`: a substance will do (tonnes of jet fuel).
     """
-    while i < len(tokens) and tokens[i].lower in _LEADING and not (tokens[i].lower == "or"):
+    while i < len(tokens) and tokens[i].lower in _LEADING and i + 1 < len(tokens):
         i += 1
     end: int | None = None
     at = i
@@ -115,36 +136,46 @@ def read_phrase(tokens: list[Token], i: int, many: bool, mass: bool = False) -> 
                 continue
             break
         if token.kind == DIGITS:
-            if not (at > i and touches(tokens, at)):
+            if not (at > i and (touches(tokens, at) or tokens[at - 1].text[0].isupper())):
                 break
             at += 1
             continue
         hyphened = at > i and touches(tokens, at)
-        if is_stop(token.lower) and not hyphened:
+        if is_stop(token.lower) and not hyphened and not _goes_on(tokens, at):
             if token.lower == "and" and at > i and many and not joined and end is None and not mass:
                 joined = True
                 at += 1
                 continue
             break
+        if touches(tokens, at + 1) and tokens[at + 1].text in "'’" and token.lower.endswith("s"):
+            at += 2  # the workers' rights
+            continue
         if many and is_plural(token) and not _hyphen_follows(tokens, at):
             end = at + 1
             if not _plural_at(tokens, at + 1):
                 break
         elif not many and is_person(token):
             end = at + 1
-            break
+            if not (at + 1 < len(tokens) and is_person(tokens[at + 1])):
+                break
         at += 1
     if end is None:
-        if joined or at == i:
-            end = _before_and(tokens, i, at)
-        else:
-            end = _loose_end(tokens, i, at, many, mass)
+        end = _before_and(tokens, i, at) if joined or at == i else _loose_end(tokens, i, at, many, mass)
     if end is None or end <= i:
         return None
     head = tokens[end - 1]
-    if head.kind != WORD:
+    if head.kind != WORD or len(head.text) < 2:
         return None
     return Counted(i, end, singular(head.lower), is_person(head))
+
+
+def _goes_on(tokens: list[Token], at: int) -> bool:
+    """Whether a stop word is an adjective here: two old | bridges, five lost | years."""
+    if at + 1 >= len(tokens) or tokens[at + 1].kind != WORD or is_stop(tokens[at + 1].lower):
+        return False
+    if tokens[at].lower in _words("quantity_stops", "dimension"):
+        return True
+    return tokens[at].lower in _words("quantity_stops", "participle") and is_plural(tokens[at + 1])
 
 
 def _hyphen_follows(tokens: list[Token], at: int) -> bool:
@@ -173,13 +204,17 @@ def _before_and(tokens: list[Token], i: int, at: int) -> int | None:
 def _loose_end(tokens: list[Token], i: int, at: int, many: bool, mass: bool) -> int | None:
     """The end of a phrase without a plural: one word after many (12 page document), up to four after one."""
     if mass:
-        return min(at, i + 4)
+        return None if tokens[i].lower.endswith(("ing", "ed")) else min(at, i + 4)
     if many:
-        return i + 1 if tokens[i].text.islower() and not tokens[i].lower.endswith("ly") else None
+        # a 12 page document: one word, if another follows
+        modifies = at > i + 1 and tokens[i].text.islower() and not tokens[i].lower.endswith(("ly", "ed", "ing"))
+        return i + 1 if modifies and tokens[i - 1].lower not in _DETERMINERS else None
     end = i
     for k in range(i, min(at, i + 4)):
         word = tokens[k].lower
-        if k > i and word.endswith(("ed", "ing", "ly")):
+        if k > i and (
+            word.endswith(("ed", "ing", "ly")) or (tokens[k].text[0].isupper() and tokens[k - 1].text.islower())
+        ):
             break
         end = k + 1
     return end
@@ -203,8 +238,12 @@ def read_of(tokens: list[Token], i: int, many: bool, mass: bool = False) -> Coun
     """The phrase after `of` at token `i`, without its article and number: of the 300 | workers."""
     if i >= len(tokens) or tokens[i].lower != "of":
         return None
-    at = i + 1
-    for _ in range(3):  # all of the 300
-        if at < len(tokens) and (tokens[at].lower in _DETERMINERS or tokens[at].kind == DIGITS):
+    at, number = i + 1, number_words("unit", "teen", "ten", "hundred", "scale")
+    for _ in range(4):  # of at least the three
+        if at < len(tokens) and (
+            tokens[at].lower in _DETERMINERS or tokens[at].kind == DIGITS or tokens[at].lower in number
+        ):
             at += 1
+    if at < len(tokens) and "those" in (tokens[at - 1].lower, tokens[at - 2].lower) and tokens[at].lower.endswith("ed"):
+        return None  # of those surveyed, of those 65 charged
     return read_phrase(tokens, at, many, mass) if at < len(tokens) else None

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from tasks.extract.numbers import number_words, read_number
 from tasks.extract.quantity.contexts import context
+from tasks.extract.quantity.counted import plural_follows
 from tasks.extract.quantity.phrases import HYPHENS
 from tasks.extract.quantity.tokens import DIGITS, SIGN, WORD, Token, touches
-from tasks.extract.quantity.units import TIME_UNITS, read_currency_prefix, read_rate, read_unit
+from tasks.extract.quantity.units import TIME_UNITS, UnitRead, read_currency_prefix, read_rate, read_unit
 
 MINUS = frozenset("-−–\u2010\u2011")
 # Words that make a vague number of a scale: several hundred, a few thousand
@@ -160,15 +161,7 @@ def _counts_millions(tokens: list[Token], i: int) -> bool:
         )
     if read_unit(tokens, i, True) is not None:
         return True
-    # a plural, or one after an adjective: 12m shares, 12m registered voters
-    return any(_is_plural(token.lower) for token in tokens[i : i + 3] if token.kind == WORD)
-
-
-def _is_plural(word: str) -> bool:
-    """Whether a word may be a noun in the plural."""
-    return (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word in (
-        "people", "men", "women", "children",
-    )  # fmt: skip
+    return plural_follows(tokens, i)
 
 
 def _with_unit(tokens: list[Token], measure: Measure) -> Measure:
@@ -179,7 +172,9 @@ def _with_unit(tokens: list[Token], measure: Measure) -> Measure:
         start = at
         if measure.vague and at < len(tokens) and tokens[at].lower == "of":
             start = at + 1
-        read = read_unit(tokens, start, measure.digits and not _scaled_word(tokens, at))
+        read = read_unit(tokens, start, measure.digits and not _scaled_word(tokens, at)) or _read_marks(tokens, measure)
+        if read is not None and read.unit == "second" and read.symbol and _is_decade(tokens, measure):
+            return measure
         if read is None:
             if start == at and at < len(tokens) and tokens[at].text in HYPHENS and touches(tokens, at):
                 return replace(measure, hyphen=touches(tokens, at + 1))
@@ -190,6 +185,9 @@ def _with_unit(tokens: list[Token], measure: Measure) -> Measure:
         at, unit, money = read.after, read.unit, read.money
         unit = _pound(tokens, measure, at, unit)
         money = money or unit == "GBP"
+        if money and at < len(tokens) and measure.scale == 1 and (scale := number_words("scale").get(tokens[at].lower)):
+            # 75 USD million
+            at, measure = at + 1, replace(measure, value=measure.value * scale, scale=scale)
     else:
         at = _trailing_money(tokens, at)
     if unit in TIME_UNITS and (old := _age_end(tokens, at)) is not None:
@@ -198,6 +196,35 @@ def _with_unit(tokens: list[Token], measure: Measure) -> Measure:
     if rate is not None:
         at, unit = rate[0], f"{unit}/{rate[1]}"
     return replace(measure, after=at, unit=unit, money=money, hyphen=hyphen)
+
+
+def _is_decade(tokens: list[Token], measure: Measure) -> bool:
+    """Whether `s` glued to digits makes a decade or an age of them: 1990s, his 50s; not 9.8s."""
+    return touches(tokens, measure.after) and measure.value % 10 == 0
+
+
+def _read_marks(tokens: list[Token], measure: Measure) -> UnitRead | None:
+    """Feet and inches by marks: `6'4"`, `a 10" pipe`; a mark is a quotation mark else."""
+    at = measure.after
+    if not measure.digits or at >= len(tokens) or tokens[at - 1].kind != DIGITS:
+        return None
+    mark = tokens[at].text
+    if (
+        mark in "'’"
+        and touches(tokens, at)
+        and touches(tokens, at + 1)
+        and tokens[at + 1].kind == DIGITS
+        and measure.value < 10
+    ):
+        return UnitRead(at + 1, "foot", False, True)
+    if mark in '"”' or (
+        mark == "'" and at + 1 < len(tokens) and tokens[at + 1].text == "'" and touches(tokens, at + 1)
+    ):
+        after = at + (2 if mark == "'" else 1)
+        feet = measure.first > 1 and touches(tokens, measure.first) and tokens[measure.first - 1].text in "'’"
+        if feet or (after < len(tokens) and tokens[after].lower in context("length")):
+            return UnitRead(after, "inch", False, True)
+    return None
 
 
 def _scaled_word(tokens: list[Token], after: int) -> bool:

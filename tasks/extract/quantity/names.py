@@ -1,4 +1,4 @@
-"""Numbers that are no quantities: years, dates, clock times, places in a list, parts of names, scores, `one` as a pronoun."""
+"""Numbers that are no quantities: years, dates, clock times, places in a list, parts of names, `one` as a pronoun."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ from tasks.lexicon import read_lexicon
 DASHES = frozenset("-\u2010\u2011–—−")
 # Before a number of four digits between these years no year is meant only if persons or units are counted
 FIRST_YEAR, LAST_YEAR = 1900, 2099
+# A number of four digits without a comma between these is a year even before a plural (1988 sales), but for 2000
+_LIKELY_FIRST, _LIKELY_LAST = 1950, 2035
+# Years of plans and forecasts: by 2120
+_LAST_FORECAST = 2199
+# How far back the bracket is looked for that closes right after a number
+_LONGEST_BRACKET = 30
 _AFTER_PRONOUN = frozenset(["another", "by", "'s", "’s"])
 _AT_ONE = frozenset(["point", "time", "stage"])
 _OPENERS = frozenset(".:;!?\"“‘'([•—–-")
@@ -29,26 +35,31 @@ def _heads(kind: str) -> frozenset[str]:
 def in_title_case(tokens: list[Token]) -> bool:
     """Whether most words begin with a capital, as in headlines: capitals then say nothing."""
     words = [token for token in tokens if token.kind == WORD and len(token.text) > 3]
-    return len(words) > 2 and sum(token.text[0].isupper() for token in words) > 0.7 * len(words)
+    return len(words) > 4 and sum(token.text[0].isupper() for token in words) > 0.75 * len(words)
 
 
 def is_no_quantity(tokens: list[Token], measure: Measure, title_case: bool) -> bool:
     """Whether a measure is no quantity at all."""
-    if _is_date(tokens, measure) or _is_clock(tokens, measure) or _is_glued(tokens, measure):
+    if is_date(tokens, measure) or _is_clock(tokens, measure) or _is_glued(tokens, measure):
         return True
     if measure.unit is not None:
-        return _is_year_of_prices(tokens, measure)
+        if measure.unit == "point" and _is_at_one(tokens, measure):
+            return True
+        return _is_year_of_prices(tokens, measure) or (
+            measure.unit == "quarter" and is_year_token(tokens[measure.number])
+        )
     if measure.vague:
         return False
     if measure.digits:
         return (
-            _is_year(tokens, measure)
+            _is_ratio(tokens, measure)
+            or _is_year(tokens, measure)
             or _follows_head(tokens, measure)
             or _follows_name(tokens, measure, title_case)
             or _is_address(tokens, measure)
             or _is_key(tokens, measure)
         )
-    if _is_pronoun(tokens, measure):
+    if _is_pronoun(tokens, measure) or _ends_compound(tokens, measure):
         return True
     return _follows_head(tokens, measure) or _is_capital(tokens, measure, title_case)
 
@@ -69,22 +80,32 @@ def is_year_token(token: Token) -> bool:
     return len(token.text) == 4 and token.text.isdecimal() and FIRST_YEAR <= int(token.text) <= LAST_YEAR
 
 
-def _is_date(tokens: list[Token], measure: Measure) -> bool:
+def may_be_year(token: Token) -> bool:
+    """Whether a token reads as a year since 1000."""
+    return len(token.text) == 4 and token.text.isdecimal() and 1000 <= int(token.text) <= _LAST_FORECAST
+
+
+def is_date(tokens: list[Token], measure: Measure) -> bool:
     """`19 March`, `March 19`, `Jan. 24`, `the 19 of March`."""
     if not _whole(tokens, measure, 31) or measure.unit not in (None, "inch", "second"):
         return False
     after = measure.number + 1
     if _word(tokens, after) == "of":
         after += 1
-    if _word(tokens, after) in context("month") and tokens[after].text not in ("may", "march", "mar", "sep", "jun"):
-        return True
+    if _word(tokens, after) in context("month"):
+        # on 1 may, but 2 may
+        return (
+            tokens[after].text not in ("may", "march", "mar", "sep", "jun") or _word(tokens, measure.first - 1) == "on"
+        )
     at = measure.number - 1
     if _word(tokens, at) == "." and touches(tokens, at):
         at -= 1
     month = _word(tokens, at)
-    if month not in context("month") or tokens[at].text in ("may", "mar"):
+    if month not in context("month") or (
+        tokens[at].text in ("may", "mar") and _word(tokens, at - 1) not in ("on", "of")
+    ):
         return False
-    return measure.unit is None and not (month in ("may", "march") and plural_follows(tokens, measure.after))
+    return measure.unit is None and not (tokens[at].text == "march" and plural_follows(tokens, measure.after))
 
 
 def _is_clock(tokens: list[Token], measure: Measure) -> bool:
@@ -108,9 +129,16 @@ def _is_glued(tokens: list[Token], measure: Measure) -> bool:
     if measure.digits and touches(tokens, first):
         before = tokens[first - 1]
         further = tokens[first - 2] if first > 1 and touches(tokens, first - 1) else None
+        if before.text in "'’" and measure.unit == "inch":
+            return False
         if before.text in "#@_'’" or before.text in "\\" or (before.kind == WORD and not measure.money):
             return True
-        if further is not None and further.kind == DIGITS and before.text in ".:,/" and not measure.money:
+        if (
+            further is not None
+            and (further.kind == DIGITS or before.text == ".")
+            and before.text in ".:,/"
+            and not measure.money
+        ):
             return True
         if before.text in DASHES and further is not None and not measure.money:
             return further.kind == DIGITS or (further.kind == WORD and further.lower not in ("to", "sub"))
@@ -130,6 +158,12 @@ def _is_glued(tokens: list[Token], measure: Measure) -> bool:
     )
 
 
+def _ends_compound(tokens: list[Token], measure: Measure) -> bool:
+    """`top-two`, `one-on-one`: a number word that a hyphen joins to a word before it."""
+    at = measure.first - 1
+    return at > 0 and tokens[at].text in HYPHENS and touches(tokens, measure.first) and touches(tokens, at)
+
+
 def _is_year_of_prices(tokens: list[Token], measure: Measure) -> bool:
     """`in 2016 dollars`."""
     token = tokens[measure.number]
@@ -147,7 +181,7 @@ def _is_year(tokens: list[Token], measure: Measure) -> bool:
     if (
         len(token.text) != 4
         or not token.text.isdecimal()
-        or not 1000 <= measure.value <= LAST_YEAR
+        or not 1000 <= measure.value <= _LAST_FORECAST
         or measure.scale != 1
     ):
         return False
@@ -158,6 +192,8 @@ def _is_year(tokens: list[Token], measure: Measure) -> bool:
     if compared is not None and compared[1] != "about":
         return False
     plural = plural_follows(tokens, measure.after)
+    if measure.value > LAST_YEAR:
+        return before in ("in", "by", "until", "since", "to") and not plural
     if measure.value < FIRST_YEAR:
         return before in ("in", "since", "until", "circa", "from", "between", "and", "to", "by", "of") and not plural
     following = tokens[measure.after] if measure.after < len(tokens) else None
@@ -169,7 +205,10 @@ def _is_year(tokens: list[Token], measure: Measure) -> bool:
         )
     if following is None or following.kind != WORD:
         return True
-    return not (is_person(following) or is_plural(following)) or tokens[measure.first - 1].text[:1].isupper()
+    if is_person(following) and is_plural(following):
+        return False
+    likely = _LIKELY_FIRST <= measure.value <= _LIKELY_LAST and measure.value != 2000
+    return likely or not plural or tokens[measure.first - 1].text[:1].isupper()
 
 
 def _follows_head(tokens: list[Token], measure: Measure) -> bool:
@@ -211,25 +250,55 @@ def _follows_name(tokens: list[Token], measure: Measure, title_case: bool) -> bo
     return not plural_follows(tokens, measure.after)
 
 
+def _is_ratio(tokens: list[Token], measure: Measure) -> bool:
+    """`3-to-1`, `2 to 1`: either number of it."""
+    to = measure.after + 1 if _word(tokens, measure.after) == "-" else measure.after
+    last = to + 2 if _word(tokens, to + 1) == "-" else to + 1
+    if _word(tokens, to) == "to" and _word(tokens, last) in ("1", "one"):
+        return True
+    before = measure.first - (2 if _word(tokens, measure.first - 1) == "-" else 1)
+    return (
+        tokens[measure.number].text == "1"
+        and _word(tokens, before) == "to"
+        and before > 0
+        and tokens[before - 1].text == "-"
+    )
+
+
 def _is_address(tokens: list[Token], measure: Measure) -> bool:
     """`575 Wilbraham Road`."""
     if not _whole(tokens, measure, 99999):
         return False
     for at in range(measure.after, min(measure.after + 5, len(tokens))):
         token = tokens[at]
-        if token.text in (",", ".") or (token.kind == WORD and not token.text[0].isupper()):
+        if token.kind == DIGITS or (touches(tokens, at) and tokens[at - 1].kind == DIGITS):
+            continue  # 9 East 71st St
+        if token.kind != WORD or not token.text[0].isupper():
             return False
         if at > measure.after and token.lower in context("street"):
+            return True
+        named = tokens[at + 1].text[:1] if at + 1 < len(tokens) else ""
+        if token.lower in context("street_first") and named.isupper():
             return True
     return False
 
 
 def _is_key(tokens: list[Token], measure: Measure) -> bool:
-    """`007`, `0401`, `[12]`."""
+    """`007`, `0401`, `[12]`, `2) the next`."""
     text = tokens[measure.number].text
     if len(text) > 1 and text[0] == "0" and text.isdecimal():
         return True
-    return _word(tokens, measure.first - 1) == "[" and _word(tokens, measure.after) == "]"
+    before, after = _word(tokens, measure.first - 1), _word(tokens, measure.after)
+    if (
+        measure.first == 0
+        and measure.after < len(tokens)
+        and after in (".", ")", ":")
+        and len(tokens) <= measure.after + 1
+    ):
+        return True
+    if after == ")" and before in ("", ":", ";", ",", "and", "or"):
+        return "(" not in {token.text for token in tokens[max(0, measure.first - _LONGEST_BRACKET) : measure.first]}
+    return before == "[" and after == "]"
 
 
 def _is_pronoun(tokens: list[Token], measure: Measure) -> bool:
@@ -237,17 +306,28 @@ def _is_pronoun(tokens: list[Token], measure: Measure) -> bool:
     if measure.after != measure.first + 1 or tokens[measure.number].lower != "one":
         return False
     before, after = _word(tokens, measure.first - 1), _word(tokens, measure.after)
+    if after == "of":
+        if _word(tokens, measure.after + 1) in ("them", "us", "those", "these", "you"):
+            return True
+        return before in ("no", "the", "each", "every", "any", "which", "this")
     if before in context("before_pronoun") and not (
         before in ("for", "only", "a", "some") and after and not is_stop(after)
     ):
         return True
     if measure.hyphen or after in _AFTER_PRONOUN:
         return True
-    if before == "at" and after in _AT_ONE:
+    if _is_at_one(tokens, measure):
         return True
-    if after == "of":
-        return False
-    return measure.after >= len(tokens) or tokens[measure.after].kind != WORD or is_stop(after)
+    if measure.after >= len(tokens) or tokens[measure.after].kind != WORD or is_stop(after):
+        return True
+    # one Ivan Petrenko is somebody of that name
+    return all(token.text[0].isupper() for token in tokens[measure.after : measure.after + 2])
+
+
+def _is_at_one(tokens: list[Token], measure: Measure) -> bool:
+    """`at one point`, `at one time`."""
+    at = measure.number
+    return tokens[at].lower == "one" and _word(tokens, at - 1) == "at" and _word(tokens, at + 1) in _AT_ONE
 
 
 def _is_capital(tokens: list[Token], measure: Measure, title_case: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from tasks.extract.quantity.ages import age_words
 from tasks.extract.quantity.contexts import context
 from tasks.extract.quantity.counted import plural_follows
 from tasks.extract.quantity.measures import Measure, read_measure
@@ -113,11 +114,18 @@ def _fits(
     tokens: list[Token], first: Measure, second: Measure, joint: tuple[float, float, str | None, bool], spaced: bool
 ) -> bool:
     """Whether two numbers without `between` or `from` are a range: not a score, a change, a pair of years."""
-    low, high, unit, _ = joint
-    if low > high:
-        return False
+    low, high, unit, money = joint
     between = tokens[first.after].lower
     before = tokens[first.first - 1].lower if first.first else ""
+    if low > high:
+        # 1.3 A/cm2 to 0.03 A/cm2; money and percentages go up and down to something
+        return (
+            between == "to"
+            and before not in context("change")
+            and first.unit is not None
+            and not money
+            and unit != "percent"
+        )
     one, two = tokens[first.number], tokens[second.number]
     if between == "or":
         return (
@@ -125,6 +133,8 @@ def _fits(
             and first.unit in (None, unit)
             and (unit is not None or plural_follows(tokens, second.after))
         )
+    if unit is None and age_words(tokens, first.first) < first.first:
+        return True
     if unit is None:
         if is_year_token(one) or not plural_follows(tokens, second.after):
             return False
@@ -136,7 +146,7 @@ def _fits(
         ):
             return False
     if between == "to":
-        return before not in context("change") and (first.unit is None or first.unit == unit)
+        return before not in context("change")
     if spaced and not (first.unit is None and unit is not None):
         return False
     if one.kind == DIGITS and two.kind == DIGITS and is_year_token(one) and is_year_token(two):

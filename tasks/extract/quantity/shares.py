@@ -44,7 +44,9 @@ def _in_digits(tokens: list[Token], i: int) -> Share | None:
         or not (touches(tokens, i + 1) and touches(tokens, i + 2))
     ):
         return None
-    if (touches(tokens, i) and tokens[i - 1].text not in "(-") or touches(tokens, i + 3) and tokens[i + 3].text == "/":
+    if (touches(tokens, i) and tokens[i - 1].text not in "(-") or (
+        touches(tokens, i + 3) and tokens[i + 3].text == "/"
+    ):
         return None
     above, below = tokens[i].text, tokens[i + 2].text
     if below not in _DENOMINATORS or not above.isdecimal() or len(above) > 3 or not 0 < int(above) < int(below):

@@ -1,4 +1,4 @@
-"""Units and currencies behind (and before) a number: `km`, `square miles`, `US$`, `dollars a barrel`."""
+"""Units and currencies behind and before a number: `km`, `square miles`, `US$`, `dollars a barrel`."""
 
 from __future__ import annotations
 
@@ -12,10 +12,21 @@ from tasks.lexicon import read_lexicon
 
 TIME_UNITS = frozenset(["second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "quarter"])
 # What makes `a year` a point in time: 5% more than a year earlier
-_LATER = frozenset(["earlier", "ago", "later", "before", "after", "on", "old", "long", "and"])
+_LATER = frozenset(["earlier", "ago", "later", "before", "old", "long"])
 _PLURALS = {"foot": "feet", "inch": "inches", "century": "centuries", "penny": "pence"}
 # Symbols of one letter that may stand apart from their digits: 5 W, 12 m; not `20 A levels`.
 _LOOSE_LETTERS = frozenset("mgslLhWVFJΩ°′″%p")
+# More digits than these before a single letter are the key of something: 24703 L
+_LONGEST_BEFORE_LETTER = 5
+# After a number these make a sum of it: R92 million
+_SUMS = frozenset(["million", "billion", "trillion", "m", "bn", "mn"])
+# Codes that stand apart even before a short number; COP 27 is a conference
+_KNOWN_CODES = frozenset(
+    ["USD", "EUR", "GBP", "JPY", "CNY", "RMB", "AUD", "CAD", "CHF", "INR", "HKD", "SGD", "usd", "eur", "rmb"]
+)
+_LEAST_CODED = 3
+# Money in letters that may stand apart from its number
+_LOOSE_LETTERS_OF_MONEY = frozenset(["Rs", "RM", "Rp", "Tk", "rm", "Sh", "KSh", "Ksh"])
 
 
 class UnitRead(NamedTuple):
@@ -81,18 +92,28 @@ def read_currency_prefix(tokens: list[Token], i: int) -> tuple[int, str] | None:
         number = tokens[after]
         if number.text in HYPHENS and after + 1 < len(tokens) and touches(tokens, after):
             continue
-        if last.isalpha() and phrase.kind == "sign" and not touches(tokens, after):
-            # Rs 500 and RM 20 stand apart too; single letters and PS do not
-            if last not in ("Rs", "RM", "Rp", "Tk", "rm", "Sh", "KSh", "Ksh"):
-                continue
-        if last.isalpha() and len(last) == 1 and phrase.kind == "sign" and len(phrase.words) == 1:
-            # R5 or N5: only with a long number, R2 is a robot
-            if len(number.text) < 4:
-                continue
-        if last == "PS" and len(number.text) < 2:
+        if (
+            phrase.kind == "code"
+            and last not in _KNOWN_CODES
+            and len(number.text) < _LEAST_CODED
+            and not touches(tokens, after)
+        ):
+            continue
+        if phrase.kind == "sign" and last.isascii() and last.isalpha() and not _letters_fit(tokens, phrase, after):
             continue
         return after, phrase.value
     return None
+
+
+def _letters_fit(tokens: list[Token], phrase: Phrase, number: int) -> bool:
+    """Whether letters mean money before the number at a token: RM120, Rs 500, R1,500; not R2, PS5."""
+    name, length = phrase.words[-1], len(tokens[number].text)
+    if not touches(tokens, number) and name not in _LOOSE_LETTERS_OF_MONEY:
+        return False
+    # R2 is a robot and PS5 a console: one letter needs a sum of four digits, two of two
+    if len(name) == 1 and number + 1 < len(tokens) and tokens[number + 1].lower in _SUMS:
+        return True
+    return length >= (4 if len(name) == 1 else 2 if name == "PS" else 1)
 
 
 def _ends_whole(tokens: list[Token], after: int) -> bool:
@@ -107,8 +128,12 @@ def _symbol_fits(tokens: list[Token], i: int, after: int, phrase: Phrase, digits
     glued = touches(tokens, i) or (i > 0 and tokens[i - 1].text in HYPHENS and touches(tokens, i - 1))
     if phrase.kind == "glued":
         return glued and not (touches(tokens, after) and tokens[after].text in HYPHENS)
-    if len(tokens[i].text) == 1 and after == i + 1 and not glued and tokens[i].text not in _LOOSE_LETTERS:
-        return False
+    if len(tokens[i].text) == 1 and tokens[i].text.isalpha() and after == i + 1:
+        if touches(tokens, after + 1) and tokens[after].text in HYPHENS and tokens[after + 1].kind == DIGITS:
+            return False
+        if not glued and (tokens[i].text not in _LOOSE_LETTERS or len(tokens[i - 1].text) >= _LONGEST_BEFORE_LETTER):
+            # 1.3 A/cm2 is current, 20 A levels are exams
+            return tokens[i].text == "A" and touches(tokens, after) and tokens[after].text == "/"
     # `3 s` at the end of `1980 s`, `20 h` are rare, `5 m` is not; a letter before an apostrophe or dot is an initial
     return not (len(tokens[i].text) == 1 and not glued and touches(tokens, after) and tokens[after].text in ".'’")
 
@@ -122,6 +147,11 @@ def read_unit(tokens: list[Token], i: int, digits: bool) -> UnitRead | None:
         return None
     hyphen = tokens[i].text in HYPHENS and touches(tokens, i) and touches(tokens, i + 1)
     start = i + 1 if hyphen else i
+    if tokens[i].text in HYPHENS and not touches(tokens, i) and i + 1 < len(tokens) and not touches(tokens, i + 1):
+        # 30 - year bonds, as some agencies set it
+        found = match_at(tokens, i + 1, _units())
+        if found is not None and found[1].kind == "name" and not found[1].words[-1].endswith("s"):
+            return UnitRead(found[0], found[1].value, False, False)
     best: UnitRead | None = None
     for index, money in ((_currencies(), True), (_units(), False)):
         for phrase in index.get(tokens[start].lower, ()):
@@ -135,7 +165,7 @@ def read_unit(tokens: list[Token], i: int, digits: bool) -> UnitRead | None:
                 continue
             best = UnitRead(after, phrase.value, money, symbol)
             break
-    if best is None or best.unit == "quarter" and not digits and tokens[start].lower == "quarter":
+    if best is None or (best.unit == "quarter" and not digits and tokens[start].lower == "quarter"):
         return None
     if not best.symbol and not _ends_whole(tokens, best.after):
         return None
@@ -147,7 +177,7 @@ def _money_fits(tokens: list[Token], i: int, after: int, phrase: Phrase, digits:
     if phrase.kind == "glued":
         return digits and touches(tokens, i) and _ends_whole(tokens, after)
     if phrase.kind == "sign":
-        if tokens[after - 1].text.isalpha():
+        if tokens[after - 1].text.isalpha() and tokens[after - 1].text.isascii():
             return False
         return digits and (touches(tokens, i) or not touches(tokens, after) or tokens[after].kind != DIGITS)
     if phrase.kind == "code":
