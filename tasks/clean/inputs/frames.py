@@ -22,7 +22,7 @@ MARKER_BYTES = 32  # more than what NEXT_RECORD matches
 HEAD_END = re.compile(rb"\r?\n\r?\n")  # "\r\n\r\n"
 LINE_ENDS = re.compile(rb"[\r\n]+")  # "\r\n\r\n\r\n"
 NEXT_RECORD = re.compile(rb"\r?\n\r?\nWARC/\d\.\d\d?\r?\n")  # "\r\n\r\nWARC/1.0\r\n"
-RECORD_END = re.compile(rb"[\r\n]{0,8}(?:WARC/|\Z)")  # "\r\n\r\nWARC/", or the end of the file
+RECORD_END = re.compile(rb"\r?\n\r?\n|[\r\n]{0,8}(?:WARC/|\Z)")  # "\r\n\r\n", "\nWARC/", or the end of the file
 LENGTH = re.compile(r"\d{1,15}")  # "1874"; 15 digits are a petabyte
 
 
@@ -66,6 +66,7 @@ class Segment:
     buffer: bytearray = field(default_factory=bytearray)
     taken: int = 0
     damage: str = ""
+    damaged_member: int | None = None
     ended: bool = False
 
     def more(self) -> bool:
@@ -75,7 +76,7 @@ class Segment:
             if chunk is None:
                 self.ended = True
             elif chunk.damage:
-                self.damage, self.ended = chunk.damage, True
+                self.damage, self.damaged_member, self.ended = chunk.damage, chunk.member, True
             elif self._begins_another(chunk):
                 self.chunks.append(chunk)
                 self.ended = True
@@ -133,6 +134,12 @@ class Segment:
             found += len(data)
             kept += data[: keep - len(kept)]
         return bytes(kept), found
+
+    def ahead(self) -> bytes:
+        """The next MARKER_BYTES bytes, fewer at the end of the segment."""
+        while len(self.buffer) < MARKER_BYTES and self.more():
+            pass
+        return bytes(self.buffer[:MARKER_BYTES])
 
     def take_to_next(self) -> int:
         """Go on to the next thing that looks like the head of a record, or to the end; the number of bytes passed."""
@@ -234,7 +241,15 @@ class FrameReader:
             return Frame(*where, fields, b"", n_bytes, declared, problem)
         payload, n_bytes = segment.take_block(declared, self._keep(fields))
         problem = ""
-        if n_bytes < declared:
+        behind = segment.ahead()
+        if n_bytes == declared and not RECORD_END.match(behind):
+            n_bytes += segment.take_to_next()
+            problem = f"Content-Length is {length}, {n_bytes:,} bytes are there"
+        elif (
+            n_bytes == declared and segment.damaged_member == segment.start and skip == 0 and not behind.strip(b"\r\n")
+        ):
+            problem = segment.damage  # its checksum is wrong or missing
+        elif n_bytes < declared:
             problem = f"{n_bytes:,} of {declared:,} bytes are there; {segment.damage}".rstrip("; ")
         return Frame(*where, fields, payload, n_bytes, declared, problem)
 

@@ -58,7 +58,10 @@ def hash_file(file: Path) -> str:
 
 @contextmanager
 def _open(file: Path) -> Iterator[pq.ParquetFile]:
-    with open_regular(file) as opened, pq.ParquetFile(opened, buffer_size=BUFFER_BYTES) as parquet:
+    with (
+        open_regular(file) as opened,
+        pq.ParquetFile(opened, buffer_size=BUFFER_BYTES, page_checksum_verification=True) as parquet,
+    ):
         yield parquet
 
 

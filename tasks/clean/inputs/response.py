@@ -62,7 +62,7 @@ def read_response(content: bytes) -> Page | None:
     chunked = "chunked" in fields.get("transfer-encoding", "").lower() and CHUNK_HEAD.match(body) is not None
     length = fields.get("content-length", "")
     codings = [name.strip().lower() for name in fields.get("content-encoding", "").split(",") if name.strip()]
-    if not chunked and length.isdecimal() and len(length) < 16 and len(body) < int(length) and not _is_plain(codings):
+    if not chunked and length.isdecimal() and len(length) < 16 and len(body) < int(length) and _is_plain(codings):
         raise BadResponse("truncated", f"{len(body):,} of {int(length):,} bytes of the page are there")
     if chunked:
         body = join_chunks(body)
