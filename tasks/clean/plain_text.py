@@ -33,7 +33,7 @@ FINISHED = re.compile(r"[.!?…][\"'”’»)\]]{0,3}$")  # `He left.`, `“Why?
 NO_HEADING_END = re.compile(r"[.,;:…—–_/\\-][\"'”’»)\]]{0,3}$")
 # No heading begins so: "(Reporting by ...)", "— J. Lund", "@lund", "he said", "By Mara Lind", "Photo: ..."
 NO_HEADING_BEGIN = re.compile(
-    r"[(\[\-—–@#*<>=+/|©]|[a-z]{2,}|By\s[A-Z]|(?:Photo|Image|Video|Source|Credit|Reporting|Editing|Posted|Updated)\b",
+    r"[(\[\-—–@#*<>=+/|©]|[a-z]+\b|By\s[A-Z]|(?:Photo|Image|Video|Source|Credit|Reporting|Editing|Posted|Updated)\b",
     re.ASCII,
 )
 NO_HEADLINE_END = re.compile(r"[.…][\"'”’»)\]]{0,3}$|[\"”’»:,;]$")  # `He left.`, `“I left”`, `He left:`
@@ -212,7 +212,7 @@ def _is_subheading(paragraph: Paragraph, following: Paragraph, n_words: int) -> 
         return False  # “Why not?”
     if line.endswith(("?", "!", "?”", "!”", '?"', '!"')) and n_words > LONGEST_QUESTION:
         return False
-    if SPEECH.search(line):
+    if SPEECH.search(line) or len(_sentences(line)) > 1:
         return False
     if following.mark in ("bullet", "number"):
         return True
@@ -223,7 +223,7 @@ def _is_subheading(paragraph: Paragraph, following: Paragraph, n_words: int) -> 
 
 def _opens_text(text: str) -> bool:
     """Whether a paragraph is text: it ends as one, or is too long for anything else."""
-    return _is_finished(text) or text.endswith((":", ";", "”", '"')) or len(text.split(maxsplit=40)) > 40
+    return _is_finished(text) or text.endswith((":", ";", "”", '"', ")")) or len(text.split(maxsplit=40)) > 40
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

@@ -17,7 +17,7 @@ NUMBER = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-h]\))\s+(?=\S)")  # "1. Open the d
 QUOTE = re.compile(r"(?:>\s?){1,5}")  # as in mail: "> We met him", "> > We met him"
 NARROWEST, WIDEST = 40, 110  # columns of hard-wrapped text: 72 to 80 as a rule, 40 in old bulletins
 LONGER_LINES = 0.03  # share of lines that may be longer than the width: addresses are not wrapped
-FULL = 0.7  # share of lines in wrapped text that could not have held the next word; headings and lists are the rest
+FULL = 0.6  # share of lines in wrapped text that could not have held the next word; headings and lists are the rest
 OPEN = 0.4  # share of lines in wrapped text that end in the middle of a sentence; measured: nearly all have 0.7 or more
 SHORTEST_JOINED = 40  # a shorter line that has no stop may be a heading, even before a small letter ("iPhone sales")
 SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]{0,3}$")
