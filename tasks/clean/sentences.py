@@ -129,7 +129,8 @@ def _judge_stop(text: str, start: int, found: re.Match[str], opened: str) -> Ver
         # " ." in text whose words and marks stand apart; the last of " . . ." goes on with the sentence
         return "no" if text[max(start, found.start() - 3) : found.start()].rstrip().endswith(".") else "end"
     first = opened[:1]
-    kind = _abbreviations().get(word)
+    shouted = len(word) > 1 and word.isupper() and opened[:2].isupper()  # "ST. LOUIS" in a line all in capitals
+    kind = _abbreviations().get(word.capitalize() if shouted else word)
     if found["closing"] and kind not in ("title", "number"):
         return "end" if kind is None or _starts(opened) else "perhaps"
     if kind in ("title", "never"):

@@ -67,6 +67,7 @@ def sentences(text: str) -> list[str]:
         "He spoke to Sen. J. Roe (D-Calif.) on Monday.",
         "The plan ... was dropped.",
         "He was born c. 1900 in Ill. and moved.",
+        "MRS. LIND OF ST. LOUIS IS BACK.|SHE IS WELL.",
         "A first point|• a second point",
     ],
 )
