@@ -68,6 +68,14 @@ def time_of_day(found: Found) -> Meaning | None:
     return at_time(found, f"{hour:02d}:{minute:02d}", approximate(found))
 
 
+def military(found: Found) -> Meaning | None:
+    """0735 GMT, 1400 local time."""
+    digits = found.token("hour").low
+    if len(digits) != 4 or not digits.isdigit() or int(digits[:2]) > 24 or int(digits[2:]) > 59:
+        return None
+    return at_time(found, f"{digits[:2]}:{digits[2:]}", approximate(found))
+
+
 def approximate(found: Found) -> str | None:
     """APPROX behind around or about."""
     return next((t.value for t in found.words() if t.kind == "around"), None)
@@ -100,6 +108,7 @@ DAY = (
 
 RULES: tuple[Rule, ...] = (
     rule("around 8:30 a.m. EST Thursday", f"around? hour=(clock|day|num) half=ampm (zone=zone)? {DAY}", time_of_day),
+    rule("0735 GMT", f"around? hour=(number|year) zone {DAY}", military),
     rule("14:30 GMT", f"around? hour=clock (zone=zone)? {DAY}", time_of_day),
     rule("4 in the morning", "around? hour=(day|num) (oclock)? in the part=part", oclock),
     rule("five o'clock", "around? hour=(day|num) oclock", oclock),

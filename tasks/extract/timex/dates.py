@@ -14,6 +14,7 @@ from tasks.extract.timex.calendar import (
     decade_period,
     easter,
     make_day,
+    month_later,
     month_period,
     nth_weekday,
     season_period,
@@ -27,7 +28,7 @@ from tasks.extract.timex.tense import Direction, direction
 from tasks.lexicon import read_lexicon
 
 # A day without a year belongs to the nearest year; a tense that speaks against it weighs as much as so many days.
-AGAINST_TENSE = 300
+AGAINST_TENSE = 180
 AGAINST_NEWS = 90  # without a tense a day that is over is the likelier, as news tells mostly of what was
 PIVOT = 50  # 10/26/89 is of 1989, 10/26/24 of 2024
 
@@ -109,6 +110,30 @@ def day_tail(found: Found) -> Meaning | None:
     return None
 
 
+def week_of(found: Found) -> Meaning | None:
+    """The week of March 6."""
+    meaning = month_day(found)
+    if meaning is None or found.value("unit") != "W":
+        return None
+    return known(week_period(meaning.period.first), meaning.anchor) if meaning.period else unknown("XXXX-WXX")
+
+
+def day_of_month(found: Found) -> Meaning | None:
+    """On the 15th: of the month spoken of, else the nearest."""
+    context, day = found.context, found.number("day")
+    if not found.token("day").low[0].isdigit() or not 1 <= day <= 31:
+        return None
+    focus = context.focus
+    if focus is not None and focus.grain in ("day", "month"):
+        made = make_day(focus.first.year, focus.first.month, day)
+        return known(day_period(made), "document") if made else None
+    if context.published is None:
+        return unknown(f"XXXX-XX-{day:02d}")
+    months = [month_later(context.published, step) for step in (-1, 0, 1)]
+    days = [day_period(made) for month in months if (made := make_day(month.year, month.month, day))]
+    return known(nearest(context, days, direction(context, found.first, found.end)), "published_at") if days else None
+
+
 def iso_day(found: Found) -> Meaning | None:
     """2024-10-27, 2024-10-27T08:30:00Z."""
     text = found.words()[0].low.upper()
@@ -183,6 +208,8 @@ def month_alone(found: Found) -> Meaning | None:
         return unknown(f"XXXX-{month:02d}", found.edge())
     periods = [month_period(year, month) for year in years_around(context)]
     way = direction(context, found.first, found.end)
+    if context.kind(found.first - 1) in ("a", "the") and context.kind(found.end) in ("word", "name"):
+        way = None  # "a June agreement" has no part in the tense of its sentence
     return known(nearest(context, periods, way), "published_at", found.edge())
 
 
@@ -207,9 +234,11 @@ def season_alone(found: Found) -> Meaning | None:
 
 
 def holiday_day(year: int, code: str) -> date | None:
-    """The day of a holiday in a year: month-day, month/weekday/nth (E: Tuesday after the first Monday), E+days."""
+    """The day of a holiday in a year: month-day, month/weekday/nth (E: Tuesday after the first Monday), E+ and T+days."""
     if code.startswith("E"):
         return easter(year) + timedelta(days=int(code[1:]))
+    if code.startswith("T"):
+        return nth_weekday(year, 11, 4, 4) + timedelta(days=int(code[1:]))
     if "/" in code:
         month, weekday, nth = code.split("/")
         if nth == "E":
@@ -226,7 +255,7 @@ def holiday(found: Found) -> Meaning | None:
         day = holiday_day(read_year(found), code)
         return known(day_period(day), "none") if day else None
     if context.published is None:
-        return unknown(f"XXXX-{code}" if "/" not in code and not code.startswith("E") else "XXXX-XX-XX")
+        return unknown(f"XXXX-{code}" if code[0].isdigit() and "/" not in code else "XXXX-XX-XX")
     days = [day_period(day) for year in years_around(context) if (day := holiday_day(year, code))]
     if found.has("which"):
         period = beside(context, days, int(found.value("which")))
@@ -244,7 +273,10 @@ def decade(found: Found) -> Meaning | None:
         and (found.words()[0].kind not in ("the", "edge") or token.low < "5")
     ):
         return None
-    return known(decade_period(found.number("decade")), "none", found.edge())
+    year = found.number("decade")
+    if year % 100 == 0 and year < 2000:  # the 1800s are a century
+        return known(century_period(year), "none", found.edge())
+    return known(decade_period(year), "none", found.edge())
 
 
 def spoken_decade(found: Found) -> Meaning | None:
@@ -304,6 +336,12 @@ RULES: tuple[Rule, ...] = (
         "(?<=month=month (day|ordinal) (or|and|to|dash|hyphen|comma)) span=(day|ordinal) (?!(percent|units|unit|ampm))",
         day_tail,
     ),
+    rule(
+        "on the 15th.",
+        "(?<=(on|until|by)) span=(the day=ordinal) (?=(comma|dot|boundary|mark|possessive))",
+        day_of_month,
+    ),
+    rule("the week of March 6", "the unit=unit of month=month day=day (comma? year=year)?", week_of),
     rule("early October 2024", "EDGE? month=month (comma|of|in)? year=(year|short_year)", month_year),
     rule("June last year", "EDGE? month=month (of|in)? which=(last|this|next) unit", month_of_relative_year),
     rule("last October; this coming March", "EDGE? this? which=(last|this|next|past|coming) month=month", which_month),

@@ -75,7 +75,7 @@ def duration_value(amount: Amount) -> str:
             f"P{'T' if unit.startswith('T') else ''}{head}{tail}" if name != letter else f"P{whole * factor + extra}Y"
         )
     count = amount.count * factor
-    return f"P{'T' if unit.startswith('T') else ''}{count:g}{letter}"
+    return f"P{'T' if unit.startswith('T') else ''}{count:.12g}{letter}"
 
 
 def is_age(context: Context, end: int) -> bool:
@@ -104,6 +104,14 @@ def duration(found: Found) -> Meaning | None:
     if token.kind == "year" and 1700 <= int(token.value) <= 2100 and unit.kind == "unit":
         return None
     return Meaning("duration", duration_value(amount), amount.modifier)
+
+
+def half_unit(found: Found) -> Meaning | None:
+    """Half an hour, half a century."""
+    if found.value("unit") in ("D", "Q", "WE"):
+        return None
+    modifier = next((t.value for t in found.words() if t.kind in ("compare", "around", "over")), None)
+    return Meaning("duration", duration_value(Amount(0.5, found.value("unit"), modifier)), modifier)
 
 
 def lasting(found: Found) -> Meaning | None:
@@ -204,6 +212,7 @@ def range_of_units(found: Found) -> Meaning | None:
 RULES: tuple[Rule, ...] = (
     rule("two years; a two-week; at least 20 more years; a minute and a half", "LENGTH", duration),
     rule("a three-year period", "a? LENGTH period", duration),
+    rule("half an hour; half a century", "MORE? half HY a? unit=unit", half_unit),
     rule("a week-long", "lasting", lasting),
     rule("the fiscal year", "the fiscal unit=unit", fiscal_year),
     rule("the year ended", "the whole? unit=unit (?=word)", ended_year),

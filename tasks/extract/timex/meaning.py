@@ -145,9 +145,25 @@ def from_published(context: Context, grain: Grain, offset: int, modifier: str | 
     return known(period, "published_at", modifier) if period else unknown(UNKNOWN[grain], modifier)
 
 
+# Grains from the finest to the coarsest: "the same day" says nothing after a year, "that year" does after a day
+FINENESS: tuple[Grain, ...] = (
+    "day",
+    "weekend",
+    "week",
+    "month",
+    "season",
+    "quarter",
+    "half",
+    "year",
+    "decade",
+    "century",
+)
+
+
 def from_focus(context: Context, grain: Grain, offset: int, modifier: str | None = None) -> Meaning:
-    """The same, counted from the date that was mentioned last, or from the publication day where there is none."""
-    if context.focus is None:
-        return from_published(context, grain, offset, modifier)
-    period = shift_period(context.focus.first, offset, grain)
+    """The same, counted from the date that was mentioned last; unknown where that is missing or too coarse."""
+    focus = context.focus
+    if focus is None or FINENESS.index(focus.grain) > FINENESS.index(grain):
+        return unknown(UNKNOWN[grain], modifier)
+    period = shift_period(focus.first, offset, grain)
     return known(period, "document", modifier) if period else unknown(UNKNOWN[grain], modifier)

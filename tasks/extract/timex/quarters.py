@@ -7,7 +7,7 @@ from dataclasses import replace
 from tasks.extract.timex.calendar import Period, half_period, quarter_period, shift_period
 from tasks.extract.timex.durations import duration_value, read_amount
 from tasks.extract.timex.grammar import Rule, rule
-from tasks.extract.timex.meaning import Context, Found, Meaning, known, unknown
+from tasks.extract.timex.meaning import Context, Found, Meaning, from_focus, from_published, known, unknown
 from tasks.extract.timex.tense import direction
 
 
@@ -99,11 +99,9 @@ def year_before(found: Found) -> Meaning | None:
         return None
     if unit == "Q" or (context.quarter is not None and not context.long_stretch):
         return year_before_quarter(context)
-    published = context.published
-    if published is None:
-        return unknown("XXXX")
-    period = shift_period(published, -1, "year")
-    return known(period, "published_at") if period else None
+    if any(token.kind == "earlier" for token in found.words()) and context.focus is not None:
+        return from_focus(context, "year", -1)
+    return from_published(context, "year", -1)
 
 
 def stretch_before(found: Found) -> Meaning | None:

@@ -15,7 +15,7 @@ from tasks.extract.timex.meaning import (
     unknown,
 )
 from tasks.extract.timex.quarters import latest_quarter, of_quarter, quarter_ended
-from tasks.extract.timex.tense import direction
+from tasks.extract.timex.tense import direction, shown
 
 
 def which_unit(found: Found) -> Meaning | None:
@@ -113,7 +113,10 @@ def shifted(context: Context, amount: Amount, sign: int, modifier: str | None, f
     count = int(sign * amount.count * factor)
     if focus:
         return from_focus(context, grain, count, modifier)
-    return from_published(context, grain, count, modifier)
+    meaning = from_published(context, grain, count, modifier)
+    if meaning.period is None and context.published is not None:  # before the calendar begins
+        return unknown("PAST_REF" if sign < 0 else "FUTURE_REF")
+    return meaning
 
 
 def ago(found: Found) -> Meaning | None:
@@ -139,8 +142,6 @@ def later(found: Found) -> Meaning | None:
     amount = read_amount(found)
     if amount is None:
         return None
-    if found.context.focus is None:
-        return None
     return shifted(found.context, amount, 1, amount.modifier, focus=True)
 
 
@@ -162,9 +163,18 @@ def year_end(found: Found) -> Meaning | None:
 REFERENCE = {"present": "PRESENT_REF", "the": "PAST_REF"}
 
 
+def told_past(context: Context, at: int) -> bool:
+    """Whether soon belongs to a tale of the past: it soon became, was soon released, soon after."""
+    if context.kind(at + 1) == "after" or context.low(at - 1) in ("was", "were", "had"):
+        return True
+    return shown(context, at + 1) == "past"
+
+
 def reference(found: Found) -> Meaning | None:
     """now, recently, the future: no day, but past, present or future."""
     token = found.words()[0]
+    if token.low == "soon" and told_past(found.context, found.end - 1):
+        return None
     return unknown(REFERENCE.get(token.kind, token.value))
 
 
@@ -182,7 +192,7 @@ RULES: tuple[Rule, ...] = (
         which_unit,
     ),
     rule("earlier in the year; later in the week", "(earlier|later) in (the|which=(this|that)) unit=unit", unit_of_now),
-    rule("the quarter; the full year", "the whole? trading? unit=unit", unit_of_now),
+    rule("the quarter; the full year", "the whole? trading? unit=unit (?!(hyphen|dash))", unit_of_now),
     rule("the end of the month; early in the year", "EDGE trading? unit=unit", unit_of_now),
     rule("the next day; the following day", "the which=(next|following|previous) unit=unit", next_day),
     rule("two weeks ago; nearly four years ago", "AMOUNT or_so? ago", ago),

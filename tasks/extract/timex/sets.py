@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tasks.extract.timex.durations import Amount, duration_value
 from tasks.extract.timex.grammar import Rule, rule
-from tasks.extract.timex.meaning import Found, Meaning, unknown
+from tasks.extract.timex.meaning import Found, Meaning, context_words, unknown
 
 
 def every(found: Found) -> Meaning | None:
@@ -38,8 +38,14 @@ def every_part(found: Found) -> Meaning | None:
 
 
 def adverb(found: Found) -> Meaning | None:
-    """daily, weekly, annually."""
-    return unknown(found.words()[0].value, kind="set")
+    """Daily, weekly, annually; not a newspaper: the Daily Mail, the party daily Granma."""
+    word, place = found.words()[0], found.first
+    before, after = found.context.kind(place - 1), found.context.kind(place + 1)
+    if (word.capital and before != "boundary") or (after == "name" and before != "boundary"):
+        return None
+    if word.low == "annual" and found.context.low(place + 1) not in context_words("yearly_event"):
+        return None
+    return unknown(word.value, kind="set")
 
 
 RULES: tuple[Rule, ...] = (

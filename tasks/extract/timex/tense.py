@@ -15,8 +15,8 @@ Direction = Literal["past", "future"]
 
 LOOK_BACK = 25  # words: about the length of a clause with its main verb
 LOOK_AHEAD = 12  # a date at the head of a sentence stands close to its verb
-# a preposition right before the date that decides alone: "by Friday", "since March"
-PREPOSITIONS: dict[str, Direction] = {"by": "future", "until": "future", "till": "future", "since": "past"}
+# words before "Friday's vote" that leave it open whether it has been
+BEFORE_POSSESSIVE = frozenset(("of", "before", "for", "in"))
 # words behind which "to" speaks of what is to come: "is to meet Friday", "agreed to meet Friday"
 NO_PLAN_BEFORE_TO = frozenset(["used", "according", "due_to", "response", "addition", "reference"])
 
@@ -30,13 +30,19 @@ def cues() -> dict[str, str]:
 def direction(context: Context, first: int, end: int) -> Direction | None:
     """Past or future for the expression of words first to end (exclusive), None if nothing around it tells."""
     before = context.low(first - 1)
-    if context.kind(end) == "possessive" and before not in ("of", "before", "for", "in"):  # Friday's ruling
+    if context.kind(first - 1) == "bound":  # as early as Friday
+        return "future"
+    if before == "of" and context.low(first - 2) == "ahead":
+        return "future"
+    if before == "since":
         return "past"
-    if before in ("the", "this", "on", "early", "late") and context.kind(first - 2) != "boundary":
-        before = context.low(first - 2) if context.low(first - 2) in PREPOSITIONS else before
-    if before in PREPOSITIONS:
-        return PREPOSITIONS[before]
-    return look_back(context, first) or look_ahead(context, end)
+    if context.kind(end) == "possessive" and before not in BEFORE_POSSESSIVE:  # Friday's ruling
+        return "past"
+    back = look_back(context, first)
+    if before in ("by", "until", "till"):
+        near = [context.low(at) for at in range(max(0, first - 12), min(end + 8, len(context.tokens)))]
+        return "past" if back == "past" and "had" in near else "future"
+    return back or look_ahead(context, end)
 
 
 def look_back(context: Context, first: int) -> Direction | None:
@@ -61,19 +67,23 @@ def look_ahead(context: Context, end: int) -> Direction | None:
 
 
 def shown(context: Context, at: int) -> Direction | None:
-    """The direction that one word shows; will and would before have are left to the past form that follows."""
+    """The direction that one word shows."""
     token = context.tokens[at]
-    word = token.low
+    word, before = token.low, context.low(at - 1)
     found = cues().get(word)
     if found == "future":
         return "future"
     if found == "plan":  # set to, due on, but "set aside"
         return "future" if context.low(at + 1) in ("to", "for", "on", "at", "in") else None
+    if word == "to" and context.kind(at + 1) == "word" and before not in NO_PLAN_BEFORE_TO:
+        return "future"
+    if word.endswith("ing") and before in ("is", "are", "’re", "'re"):  # is meeting Friday
+        return "future"
+    if before in ("be", "is", "are", "being"):  # will be held, is expected
+        return None
     if found == "past":
         return "past"
-    if word == "to" and context.kind(at + 1) == "word" and context.low(at - 1) not in NO_PLAN_BEFORE_TO:
-        return "future"
     # a regular past form: killed, announced (not bed, red)
-    if found is None and token.kind == "word" and len(word) > 4 and word.endswith("ed") and context.low(at - 1) != "be":
+    if found is None and token.kind == "word" and len(word) > 4 and word.endswith("ed"):
         return "past"
     return None

@@ -127,10 +127,22 @@ def read_words(text: str, sentences: Sequence[tuple[int, int]]) -> list[Token]:
             at += 1
         elif low in numbers:
             at = add_numeral(text, raw, at, out)
+        elif token.kind == "number" and at + 1 < count and numbers.get(raw[at + 1].low) in ("scale", "hundred"):
+            out.append(scaled(text, raw, at))
+            at += 2
         else:
             out.append(by_form(raw, at) if token.kind in NUMERIC else token)
             at += 1
     return out
+
+
+def scaled(text: str, raw: list[Token], at: int) -> Token:
+    """1.5 million as one number; after a currency it is no count of anything."""
+    token = Token(raw[at].start, raw[at + 1].end, raw[at].low, "number", "")
+    value = parse_number(text[token.start : token.end])
+    if value is None or (at and raw[at - 1].kind == "currency"):
+        return token._replace(kind="mark")
+    return token._replace(value=f"{value:.12g}")
 
 
 def find_entry(text: str, raw: list[Token], at: int, found: list[Entry]) -> tuple[Token, int] | None:
