@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Literal
@@ -19,13 +20,12 @@ MAX_SIDECAR_BYTES = 1 << 20  # a handful of fields
 def plan_file(root: Path, path: str, kind: Literal["text", "html"]) -> Measured:
     """The file as one part; a file that is too big is not read. Raises OSError."""
     content = begin_hash(path, kind)
-    n_bytes = 0
     with open_regular(root / path) as file:
+        n_bytes = os.fstat(file.fileno()).st_size
+        if n_bytes > MAX_FILE_BYTES:
+            return broken(path, "too_large", f"a file of more than {MAX_FILE_BYTES:,} bytes")
         while chunk := file.read(CHUNK):
             content.update(chunk)
-            n_bytes += len(chunk)
-            if n_bytes > MAX_FILE_BYTES:
-                return broken(path, "too_large", f"a file of more than {MAX_FILE_BYTES:,} bytes")
     sidecar = read_sidecar(root, path)
     content.update(b"" if sidecar is None else b"\nsidecar\n" + sidecar)
     return Measured(Part(path, kind), content.hexdigest(), 1, n_bytes)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -130,7 +129,7 @@ def read_lines(
     """
     with open_regular(file) as opened:
         packed = kind == "jsonl.gz"
-        anchors = deque([(0, start)])  # where members begin: in the unpacked stream, in the file
+        anchors = [(0, start)]  # where members begin: in the unpacked stream, in the file
         n_bytes = 0  # of the line that is being read; `at` is where it begins in the unpacked stream
         at, chunks = read_gzip_behind(opened, start, skip) if packed else (0, read_plain(opened, start))
         held: list[bytes] = []
@@ -142,7 +141,7 @@ def read_lines(
             if n_bytes <= MAX_LINE_BYTES and not content.strip():
                 return None
             while len(anchors) > 1 and anchors[1][0] <= at:
-                anchors.popleft()
+                del anchors[0]
             behind = at - anchors[0][0]
             return Line(content, n_bytes, *((anchors[0][1], behind) if packed else (start + at, 0)))
 
@@ -151,7 +150,7 @@ def read_lines(
             if chunk.damage:
                 raise DamagedStream(chunk.damage)
             if chunk.member is not None:
-                anchors.append((at + n_bytes, chunk.member))
+                anchors = [*[place for place in anchors if place[0] <= at][-1:], (at + n_bytes, chunk.member)]
             data = chunk.data[skip - at :] if at < skip else chunk.data
             at += len(chunk.data) - len(data)
             *ended, rest = data.split(b"\n")

@@ -15,6 +15,7 @@ PartKind = Literal["text", "html", "jsonl", "jsonl.gz", "parquet", "warc", "warc
 MAX_RECORDS = 200  # a shard of so many articles takes about a minute: little is lost when it is, little is spent on it
 MAX_BYTES = 32 << 20  # 200 pages of 160 kB; keeps shards of long documents as short as the others
 CUT_EVERY = 128  # one record in so many ends a slice by its content: about half of the slices end before MAX_RECORDS
+LEAST_RECORDS = 20  # a slice is not cut by content before it has so many: equal lines would be a slice each
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Measured:
 class Cutter:
     """Says where a run of records is cut: by content, so that a cut stays where it is when something comes before it.
 
-    Behind a record whose name falls in one class of CUT_EVERY, and where otherwise a slice would be too big.
+    Behind a record whose name falls in one class of CUT_EVERY, unless the last cut is near, and where otherwise a slice
+    would be too big.
     """
 
     def __init__(self) -> None:
@@ -65,7 +67,9 @@ class Cutter:
         """Count something in; True if a cut comes behind it. `name` is its content or what else tells it apart."""
         self.n_records += n_records
         self.n_bytes += n_bytes
-        return self.n_records >= MAX_RECORDS or self.n_bytes >= MAX_BYTES or zlib.crc32(name) % CUT_EVERY == 0
+        if self.n_records >= MAX_RECORDS or self.n_bytes >= MAX_BYTES:
+            return True
+        return self.n_records >= LEAST_RECORDS and zlib.crc32(name) % CUT_EVERY == 0
 
 
 def begin_hash(path: str, kind: PartKind) -> hashlib._Hash:

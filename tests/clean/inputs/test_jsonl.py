@@ -18,7 +18,7 @@ from tasks.clean.inputs.jsonl import read_lines
 from tasks.clean.inputs.record import Record, Unreadable
 from tasks.clean.inputs.slices import plan_slices, read_slice
 from tasks.clean.inputs.tree import find_source
-from tests.clean.inputs.making import STORY, jsonl, members, one, plan, read, reasons, records, reject, write
+from tests.clean.inputs.making import STORY, jsonl, members, one, plan, read, reasons, records, write
 
 Measure = Callable[[Callable[[], object]], int]
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -174,6 +174,7 @@ def test_any_cut_gives_the_same_rows(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parts, "CUT_EVERY", cut_every)
         patch.setattr(parts, "MAX_RECORDS", most)
+        patch.setattr(parts, "LEAST_RECORDS", 0)
         patch.setattr(parts, "MAX_BYTES", n_bytes)
         patch.setattr(streams, "CHUNK", 70)
         patch.setattr(streams, "PACKED_CHUNK", 16)

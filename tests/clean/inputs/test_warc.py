@@ -272,6 +272,7 @@ def test_any_cut_of_any_file_gives_the_same_rows(
         whole = [repr(row) for frame in reader if (row := warc_module.read_frame(frame, name)) is not None]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parts, "MAX_RECORDS", most)
+        patch.setattr(parts, "LEAST_RECORDS", 0)
         patch.setattr(streams, "CHUNK", 300)
         patch.setattr(streams, "PACKED_CHUNK", 50)
         slices = plan(folder)
