@@ -36,7 +36,6 @@ ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|org|net|html?)(?:\W|$)", re.IGNO
 PARENTHESIS = re.compile(r"\([^()]{0,100}\)|\[[^\[\]]{0,100}\]")  # "Ana Marin (Lima)"
 # What parts the names of a byline: ",", ";", "|", "/", "&", "•", " - ", a line break.
 BETWEEN = re.compile(r"\s*(?:[,;|/&•·\n]|\s[-–—]\s)\s*")
-TIME_OR_DAY = re.compile(r"\d{1,2}[:.]\d{2}|\b(?:19|20)\d{2}\b|\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
 # class="byline", "article-author", "c-authors__name", "post_author_link"; not "author-bio", "author-image".
 BYLINE_CLASS = re.compile(
     r"(?:^|[^a-z])(?:byline|authors?)(?:$|[^a-z])|author[-_]?(?:name|link|url|list)|byline", re.IGNORECASE
@@ -81,10 +80,17 @@ def _names_in(byline: str) -> Iterator[str]:
     text = _before().sub("", PARENTHESIS.sub(" ", text), count=1).strip(" :")
     if ADDRESS.match(text):
         return
-    for part in BETWEEN.split(_between().sub("\n", text)):
+    for number, part in enumerate(BETWEEN.split(_between().sub("\n", text))):
+        if number and _is_affiliation(part):
+            continue
         name = _after().split(part.strip(' .:*"“”'), maxsplit=1)[0].strip(" ,:;|")
         if _is_name(name):
             yield " ".join(name.split())
+
+
+def _is_affiliation(part: str) -> bool:
+    """Whether what stands after a name is the house that the author writes for: "Ana Marin, Courier News"."""
+    return not set(part.casefold().split()).isdisjoint(_words("affiliation"))
 
 
 def _is_name(text: str) -> bool:
@@ -94,7 +100,7 @@ def _is_name(text: str) -> bool:
         len(letters(text)) >= 2
         and text.count(" ") < MOST_WORDS
         and not ADDRESS.search(text)
-        and not TIME_OR_DAY.search(text)
+        and not any(ch.isdigit() for ch in text)  # "November 18", "3 min read", "user4711"
         and plain not in _nobodies()
         and not _job().search(plain)
     )
@@ -123,7 +129,7 @@ def _names_on_page(tree: Element) -> tuple[str, ...]:
     for lines in (marked, classed, passed):
         for line in lines:
             # The first that is a byline: those below are of teasers and comments.
-            if line and len(line) <= MOST_CHARACTERS and (names := split_names([line])):
+            if line and len(line) <= MOST_CHARACTERS and split_names([line]):
                 following = lines[lines.index(line) + 1 :] if lines is marked else []
                 return split_names([line, *(other for other in following if letters(other) and len(other) < 60)])
     return ()

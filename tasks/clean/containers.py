@@ -33,9 +33,8 @@ def outside(lines: list[Found]) -> set[int]:
             continue
         is_inside = innermost is not None and _is_in(line.passage.element, innermost)
         seen_main = seen_main or is_inside
-        if innermost is not None and not is_inside and seen_main:
-            numbers.add(number)
-        elif _is_in_box(line.passage.element, innermost, weights, total, verdicts):
+        is_after = innermost is not None and seen_main and not is_inside
+        if is_after or _is_in_box(line.passage.element, innermost, weights, total, verdicts):
             numbers.add(number)
     return numbers
 

@@ -6,10 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
 from tasks.clean.markup import Element
 from tasks.clean.passages import ROLES, Passage, Piece, pieces_of
 
+LEAD_WORDS = 18  # a line of so many words is a paragraph: datelines and bylines stand before the first of them
 BOLD = frozenset(("b", "strong"))
 SAME_START = (
     40  # characters by which a passage is known where trafilatura left out a part of it, such as a footnote mark
@@ -34,7 +36,7 @@ class Found:
 def extract(tree: Element, passages: list[Passage]) -> list[Found]:
     """The main text of a page by trafilatura; empty if it finds none. The tree stays as it is."""
     document = bare_extraction(tree, include_comments=False, with_metadata=False)
-    if document is None:
+    if not isinstance(document, Document):
         return []
     return trace(list(pieces_of(document.body)), passages)
 
@@ -42,16 +44,16 @@ def extract(tree: Element, passages: list[Passage]) -> list[Found]:
 def trace(pieces: list[Piece], passages: list[Passage]) -> list[Found]:
     """The pieces with their passages, taken in the order of the page where a text stands there more than once."""
     by_key: dict[str, list[Passage]] = defaultdict(list)
-    for passage in reversed(passages):
-        by_key[passage.key].append(passage)
-        if len(passage.key) > SAME_START:
-            by_key[passage.key[:SAME_START]].append(passage)
+    for known in reversed(passages):
+        by_key[known.key].append(known)
+        if len(known.key) > SAME_START:
+            by_key[known.key[:SAME_START]].append(known)
     found: list[Found] = []
     last = -1
     for piece in pieces:
         key = piece.key
         twins = by_key.get(key) or (by_key.get(key[:SAME_START]) if len(key) > SAME_START else None)
-        passage = None
+        passage: Passage | None = None
         if twins:
             # Those before the last match are used up: popping them keeps the whole walk linear.
             while len(twins) > 1 and twins[-1].number <= last:

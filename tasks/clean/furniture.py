@@ -36,7 +36,7 @@ def is_furniture(found: Found, is_last: bool) -> bool:
         return True  # "___", "* * *"
     if is_leftover(text) or _is_notice(text) or _gives_address(text, is_last):
         return True
-    if SHORTCODE.fullmatch(text) or (is_last or found.links >= SOME_LINKS) and _is_offer(text):
+    if SHORTCODE.fullmatch(text) or ((is_last or found.links >= SOME_LINKS) and _is_offer(text)):
         return True
     # A heading that is a link names a product; a whole sentence may be a link in a live blog.
     return found.links >= ALL_LINKS and not _is_heading(found) and text[-1] not in '.”"'

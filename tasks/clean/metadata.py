@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from urllib.parse import urlsplit
 
 from tasks.clean.jsonld import Description
 from tasks.clean.markup import Element
 
 MOST_CHARACTERS = 500  # of a headline, a name or a date in a <meta>; the rest is text of another kind
+MOST_CHARACTERS_OF_NAME = 80  # of an outlet
+SAME_LETTERS = 4  # in a row, of an outlet's name and its host: "The Courier" and thecourier.example
 MOST_HEADINGS = 20  # <h1> of a page; some mark every teaser so
 MOST_SCRIPTS = 200  # of JSON-LD
 
@@ -20,7 +23,8 @@ SEPARATOR = re.compile(r"\s+[|–—\-»›·•:]\s+|\s*[|»›]\s*|:\s+")
 COLON = ":"  # also stands within headlines, between topic and news
 # How much each place that gives a headline counts when they differ: the page's own description and its heading say what
 # the reader sees, og:title is often worded for social networks, <title> for search engines.
-WEIGHTS = {"headline": 2.0, "heading": 2.0, "og:title": 1.5, "title": 1.0, "twitter:title": 0.5}
+WEIGHTS = {"headline": 2.0, "heading": 2.6, "og:title": 1.5, "title": 1.0, "twitter:title": 0.5}
+UNRELATED = 1.4  # weight of a heading that shares no words with the other headlines: less than og:title
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,17 @@ class Head:
     def first(self, *names: str) -> str | None:
         """The content of the first <meta> that has one of the names, tried in their order."""
         return next((content for name in names for content in self.metas.get(name, ())), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the page's metadata tell of its article: headline and its variants, description, authors, articleBody."""
+
+    title: str | None
+    headlines: tuple[str, ...]
+    deck: str | None
+    authors: tuple[str, ...]
+    text: str | None
 
 
 def read_head(tree: Element) -> Head:
@@ -79,10 +94,13 @@ def find_title(head: Head, described: Description | None, sites: list[str]) -> s
     if heading and len(heading[0]) <= MOST_CHARACTERS and not _is_site(heading[0], sites):
         candidates["heading"] = heading[0]
     candidates = {place: text for place, text in candidates.items() if letters(text) and not _is_site(text, sites)}
+    weights = dict(WEIGHTS)
+    if "heading" in candidates and not any(_related(candidates["heading"], text) for text in others):
+        weights["heading"] = UNRELATED  # "Latest news", "Subscribe"
     best, most = None, 0.0
     for place in WEIGHTS:  # its order decides between equals
         if place in candidates:
-            votes = sum(WEIGHTS[other] for other, text in candidates.items() if same_headline(candidates[place], text))
+            votes = sum(weights[other] for other, text in candidates.items() if same_headline(candidates[place], text))
             if votes > most:
                 best, most = place, votes
     if best is None:
@@ -93,30 +111,52 @@ def find_title(head: Head, described: Description | None, sites: list[str]) -> s
     return longest if len(letters(longest)) > len(letters(candidates[best])) else candidates[best]
 
 
-def find_outlet(head: Head, described: Description | None) -> str | None:
-    """Who publishes the page: its JSON-LD publisher, og:site_name, or another name of the site in its <meta>."""
-    for name in (
-        described.outlet if described else None,
-        head.first("og:site_name"),
-        head.first("application-name", "dc.publisher", "publisher", "twitter:app:name:iphone"),
-    ):
-        if name and len(name) <= 100 and not re.match(r"https?:|www\.|@", name):  # a name, not an address
-            return name.strip()
-    return None
+def find_outlet(head: Head, described: Description | None, url: str | None) -> str | None:
+    """Who publishes the page: of its JSON-LD publisher, og:site_name and other names the first that its host bears out.
+
+    A page of an agency's text may give the agency as its publisher; the host tells. Without a host, or where it bears
+    out none, the first name there is.
+    """
+    host = letters(_host(url))
+    names = [_outlet_name(name) for name in (described.outlet if described else None, head.first("og:site_name"))]
+    others = [_outlet_name(head.first(place)) for place in ("application-name", "dc.publisher", "publisher")]
+    own = [name for name in names if name]
+    for name in own + [name for name in others if name]:
+        if host and _longest_common(letters(name), host) >= SAME_LETTERS:
+            return name
+    return own[0] if own else next((name for name in others[1:] if name), None)
 
 
 def site_names(head: Head, described: Description | None, url: str | None) -> list[str]:
     """All that a page may call its site: publisher, og:site_name, the labels of its host."""
-    names = [described.outlet if described else None, head.first("og:site_name"), head.first("application-name")]
-    try:
-        host = (urlsplit(url).hostname or "") if url else ""
-    except ValueError:
-        host = ""
-    host = host.removeprefix("www.")
+    names = [described.outlet if described else None, head.first("og:site_name")]
+    host = _host(url)
     labels = host.split(".")
     # "news.example.co.uk": example.co.uk and example; the labels after it are those of registries.
     names += [host, host.partition(".")[2] if len(labels) > 2 else None, max(labels, key=len) if labels else None]
     return [name for name in dict.fromkeys(names) if name and letters(name)]
+
+
+def _outlet_name(name: str | None) -> str | None:
+    """A name given for the outlet without its slogan ("The Courier | Daily news"); None for an address or a text."""
+    if not name or re.match(r"https?:|www\.|@", name):
+        return None
+    name = re.split(r"\s[|–—»·•]\s", name, maxsplit=1)[0].strip()
+    return name if 0 < len(name) <= MOST_CHARACTERS_OF_NAME else None
+
+
+def _host(url: str | None) -> str:
+    """The host of an address without `www.`; empty if there is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    except ValueError:
+        return ""
+
+
+def _longest_common(one: str, other: str) -> int:
+    """The length of the longest run of letters that two short texts share."""
+    one, other = one[:MOST_CHARACTERS_OF_NAME], other[:MOST_CHARACTERS_OF_NAME]
+    return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
 
 
 def without_site(title: str, sites: list[str], headings: list[str]) -> str:
@@ -153,9 +193,15 @@ def same_headline(one: str, other: str) -> bool:
     return len(short) >= 40 and long.startswith(short)  # shorter beginnings may be a series' name
 
 
+def _related(one: str, other: str) -> bool:
+    """Whether two headlines share a word of four letters, or are in a script without blanks."""
+    words, others = (set(re.findall(r"\w{4,}", text.casefold())) for text in (one, other))
+    return not words.isdisjoint(others) or same_headline(one, other)
+
+
 def _is_site(text: str, sites: list[str]) -> bool:
     """Whether a text is a name of the site: "The Courier", "Courier Online", "thecourier.example"."""
-    plain = letters(text).removeprefix("the").removesuffix("online").removesuffix("news")
+    plain = letters(text).removeprefix("www").removeprefix("the").removesuffix("online").removesuffix("news")
     return bool(plain) and any(
         plain == letters(site).removeprefix("the").removesuffix("online").removesuffix("news") for site in sites
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tasks.clean.article import Article, Block
-from tasks.clean.body import Body, Known, find_body
+from tasks.clean.body import Body, find_body
 from tasks.clean.byline import find_authors
 from tasks.clean.encoding import printable
 from tasks.clean.jsonld import describe
 from tasks.clean.markup import has_tags, parse_page
-from tasks.clean.metadata import find_outlet, find_title, letters, read_head, site_names
+from tasks.clean.metadata import Known, find_outlet, find_title, letters, read_head, site_names
 from tasks.clean.page_dates import find_published
 from tasks.clean.passages import Piece
 from tasks.clean.plain_text import clean_text
@@ -55,7 +55,7 @@ def clean_page(html: str, url: str | None) -> Article | None:
         deck=deck,
         authors=authors,
         published=published,
-        outlet=_line(find_outlet(head, described)),
+        outlet=_line(find_outlet(head, described, url)),
         url=url,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from tasks.clean.article import Published
@@ -60,6 +60,12 @@ IN_URL = re.compile(
 # A <time> or a class that says it is the time of a change, not of publication.
 CHANGED = re.compile(r"modif|updat|upgrad|aktuali|edit", re.IGNORECASE)
 SAID_PUBLISHED = re.compile(r"publi|posted|creat|issued|pubdate", re.IGNORECASE)
+# What stands before a date on its line, such as "Published:", "Posted on", "First published at".
+BEFORE_DATE = re.compile(r"^(?:first )?(?:published|posted|date|released|issued)(?: on| at)?\s?:?\s?", re.IGNORECASE)
+FIRST_YEAR = 1700  # newspapers that put their archives online begin with this century
+MOST_ELEMENTS_BELOW = 80  # of a headline, in which its byline and date stand
+MOST_CHARACTERS_OF_LINE = 80  # "Published: Sunday, October 27, 2024, 10:30 p.m. EDT"
+MOST_CHARACTERS_OF_PARAGRAPH = 200  # a longer line is the first paragraph, or the deck
 MOST_TIMES = 50  # <time> elements looked at; those of the article stand before those of teasers and comments
 # A second source gives the same time more exactly only if it is of the same day or its neighbour in another zone.
 NEAR = timedelta(hours=36)
@@ -68,16 +74,27 @@ NEAR = timedelta(hours=36)
 def find_published(tree: Element, head: Head, described: Description | None, url: str | None) -> Published | None:
     """When the article was published; None if the page does not say so.
 
-    Asked in this order: JSON-LD, <meta>, <time> near the headline, the day in the address. A bare day is told more
-    exactly by a later source of about the same day. The running text is not searched: dates there are of other things.
+    Asked in this order: JSON-LD, <meta>, <time> near the headline, the address. A bare day is told more
+    exactly by a later source of about the same day. Last asked are the lines right below the headline; the running
+    text is never searched: dates there are of other things.
     """
-    moments = [moment for value in _values(tree, head, described) if (moment := parse_moment(value)) is not None]
+    moments = _moments(_values(head, described))
+    if not moments or _is_bare(moments[0]):
+        moments += _moments(_times(tree))
     if moments:
         at, on = next((other for other in moments if _refines(other, moments[0])), moments[0])
         return Published(at, on, "metadata")
     if url and (day := day_in_url(url)):
         return Published(datetime.combine(day, time(), UTC), day, "url")
+    if moment := next(iter(_moments(_lines_below_heading(tree))), None):
+        return Published(*moment, "text")
     return None
+
+
+def _moments(values: Iterable[object]) -> list[Moment]:
+    """The moments among some values, those of no web page's left out ("0001-01-01" is an unset field)."""
+    found = (parse_moment(value) for value in values)
+    return [moment for moment in found if moment is not None and moment[1].year >= FIRST_YEAR]
 
 
 def day_in_url(url: str) -> date | None:
@@ -93,17 +110,16 @@ def day_in_url(url: str) -> date | None:
     return None
 
 
-def _values(tree: Element, head: Head, described: Description | None) -> Iterator[object]:
+def _values(head: Head, described: Description | None) -> Iterator[object]:
     """All that may be the time of publication, the more dependable first."""
     if described:
         yield from described.published
     for name in NAMES:
         yield from head.metas.get(name, ())[:2]
-    yield from _times(tree)
 
 
 def _times(tree: Element) -> Iterator[str]:
-    """The times of <time> and of itemprop="datePublished" that are of the article: outside of teasers, up to its body."""
+    """The times of <time> and itemprop="datePublished": those said to be of publication, then the first below <h1>."""
     marked: list[str] = []
     first: list[str] = []
     seen_heading = False
@@ -127,6 +143,29 @@ def _times(tree: Element) -> Iterator[str]:
             first.append(value or text)
     yield from marked[:3]
     yield from first
+
+
+def _lines_below_heading(tree: Element) -> Iterator[str]:
+    """Lines right below the headline, what stands before a date left out: "Published: 27 October 2024, 10:30"."""
+    below = False
+    number = 0
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+            continue
+        if element.tag == "h1":
+            below, number = True, 0
+            continue
+        if not below:
+            continue
+        number += 1
+        if number > MOST_ELEMENTS_BELOW:
+            return
+        for text in (element.text, element.tail):
+            line = " ".join((text or "")[: 10 * MOST_CHARACTERS_OF_LINE].split())
+            if len(line) > MOST_CHARACTERS_OF_PARAGRAPH:
+                return  # the body begins
+            if line and len(line) <= MOST_CHARACTERS_OF_LINE and not CHANGED.search(line):
+                yield BEFORE_DATE.sub("", line, count=1)
 
 
 def _refines(other: Moment, known: Moment) -> bool:

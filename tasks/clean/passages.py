@@ -40,13 +40,30 @@ BREAKS = frozenset(("lb", "br"))
 SILENT = frozenset(("script", "style", "noscript", "template", "svg", "head", "iframe", "button", "select", "textarea"))
 BREAK = "\x1f"  # stands for <br>: a line break of the source is a blank, and no page holds this character as text
 # What a passage inside another is called: a paragraph in a block quotation is a quotation.
-INHERITED = ("quotation", "list_item", "caption", "subheading")
+INHERITED: tuple[Role, ...] = ("quotation", "list_item", "caption", "subheading")
 PASSAGES = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "figcaption", "dt", "dd", "div")
 # What a <div> holds that is a passage itself: text and what stands within a line.
 INLINE = frozenset(
-    ("a", "abbr", "b", "bdi", "bdo", "br", "cite", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup")
-    + ("time", "u", "wbr")
-)
+    (
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "br",
+        "cite",
+        "em",
+        "font",
+        "i",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+    )
+) | {"sup", "time", "u", "wbr"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +101,7 @@ def key_of(text: str) -> str:
 
 def read_passages(tree: Element) -> list[Passage]:
     """All passages of a page in its order; those within others (a paragraph in a list item) besides these."""
-    passages = []
+    passages: list[Passage] = []
     for element in tree.iter(*PASSAGES):
         if element.tag == "div" and not (
             element.text and not element.text.isspace() and all(child.tag in INLINE for child in element)
@@ -138,7 +155,7 @@ def _lines(parts: list[str], roles: list[Role]) -> Iterator[Piece]:
     """The lines gathered so far. A break inside a sentence is a blank."""
     text = "".join(parts)
     parts.clear()
-    role = next((outer for outer in INHERITED if outer in roles), "paragraph")
+    role: Role = next((outer for outer in INHERITED if outer in roles), "paragraph")
     held = ""
     for raw in text.split(BREAK):
         line = " ".join(raw.split())
