@@ -93,7 +93,7 @@ def open_executor(
     if kind == "local":
         pool = WorkerPool(workers, preload=preload)
         try:
-            with _killing_on_interrupt(pool):
+            with _killing_on_signals(pool):
                 yield pool
         except BaseException:
             pool.kill()
@@ -285,22 +285,33 @@ def _answer(payload: bytes) -> bytes:
 
 
 @contextmanager
-def _killing_on_interrupt(pool: WorkerPool) -> Iterator[None]:
-    """Kill the workers on Ctrl-C before anything else: the threads that wait for them would keep the run alive."""
-    before = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(before):
+def _killing_on_signals(pool: WorkerPool) -> Iterator[None]:
+    """Kill the workers as soon as Ctrl-C or SIGTERM arrives: the threads that wait for them would keep the run alive.
+
+    Handlers are not replaced: Prefect swaps that of SIGTERM while a flow runs, and then waits for the flow's threads.
+    Python writes the number of each signal that it handles to a wake-up socket as well; a thread reads it there.
+    """
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
+    ours, theirs = socket.socketpair()
+    theirs.setblocking(False)
 
-    def interrupt(number: int, frame: Any) -> None:
-        pool.kill()
-        before(number, frame)
+    def watch() -> None:
+        while number := ours.recv(1):
+            if number[0] in (signal.SIGINT, signal.SIGTERM):
+                pool.kill()
 
-    signal.signal(signal.SIGINT, interrupt)
+    watcher = threading.Thread(target=watch, name="signals", daemon=True)
+    watcher.start()
+    before = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.set_wakeup_fd(before)
+        theirs.close()
+        watcher.join()
+        ours.close()
 
 
 @contextmanager

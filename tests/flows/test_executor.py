@@ -223,8 +223,9 @@ def test_dask_runs_tasks_and_maps_the_death_of_a_worker() -> None:
 
 
 @pytest.mark.slow
-def test_a_dask_scheduler_that_does_not_answer_is_one_sentence() -> None:
+def test_a_dask_scheduler_that_does_not_answer_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
+    monkeypatch.setattr("flows.executor.CONNECT_SECONDS", 0.5)
     with (
         pytest.raises(ExecutorError, match="no Dask scheduler answers"),
         open_executor("dask", dask_address="tcp://127.0.0.1:9"),
