@@ -26,15 +26,18 @@ def plan_parquet(root: Path, path: str) -> Iterator[Measured]:
     try:
         with _open(root / path) as file:
             metadata = file.metadata
-            n_rows, columns = metadata.num_rows, file.schema_arrow.names
-            n_bytes = sum(metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups))
+            columns = file.schema_arrow.names
+            groups = [metadata.row_group(number) for number in range(metadata.num_row_groups)]
+            n_rows = sum(group.num_rows for group in groups)
+            n_bytes = sum(group.total_byte_size for group in groups)
+            lies = min((group.num_rows for group in groups), default=0) < 0
     except (pa.ArrowException, OSError, ValueError) as error:
         yield broken(path, "unreadable", f"no Parquet: {describe_error(error)}")
         return
     size = (root / path).stat().st_size
     if not {"text", "html"} & set(columns):
         yield broken(path, "unreadable", "it has neither a column `text` nor a column `html`")
-    elif not 0 <= n_rows <= MAX_ROWS_PER_BYTE * size:
+    elif lies or n_rows > MAX_ROWS_PER_BYTE * size:
         yield broken(path, "unreadable", f"{n_rows:,} rows in {size:,} bytes")
     elif n_rows:
         content = hash_file(root / path)
@@ -82,6 +85,7 @@ def read_parquet(root: Path, part: Part) -> Iterator[Record | Unreadable]:
             raise OSError(f"{spell(part.path)} has changed since it was planned: {before} rows")
         names = [name for name in COLUMNS if name in file.schema_arrow.names]
         row = groups[0][1]
+        problem = "the row group has fewer rows than the file says"
         try:
             batches = file.iter_batches(BATCH_ROWS, [group for group, _ in groups], names, use_threads=False)
             for batch in batches:
@@ -95,12 +99,9 @@ def read_parquet(root: Path, part: Part) -> Iterator[Record | Unreadable]:
                 if n_read == part.count:
                     return
         except (pa.ArrowException, OSError, ValueError) as error:
-            yield Unreadable(
-                spell(part.path),
-                None,
-                "unreadable",
-                f"damaged, {part.count - n_read} rows are lost: {describe_error(error)}",
-            )
+            problem = describe_error(error)
+        detail = f"damaged, {part.count - n_read} rows are lost: {problem}"
+        yield Unreadable(spell(part.path), None, "unreadable", detail)
 
 
 def _rows(batch: pa.RecordBatch) -> Iterator[dict[str, object]]:

@@ -188,6 +188,27 @@ def test_any_cut_gives_the_same_rows(
 
 
 @QUICK
+@given(raw=LINES, flip=st.integers(0, 10_000), keep=st.floats(0.5, 1), n_members=st.integers(1, 3))
+def test_any_cut_of_a_damaged_file_gives_the_same_rows(
+    tmp_path_factory: pytest.TempPathFactory, raw: list[bytes], flip: int, keep: float, n_members: int
+) -> None:
+    step = len(raw) // n_members + 1
+    content = bytearray(members(*(b"\n".join(raw[at : at + step]) + b"\n" for at in range(0, len(raw) + 1, step))))
+    content[flip % len(content)] ^= 0x55
+    folder = write(tmp_path_factory.mktemp("cut"), {"a.jsonl.gz": bytes(content[: int(len(content) * keep)])})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(streams, "CHUNK", 70)
+        patch.setattr(streams, "PACKED_CHUNK", 16)
+        whole = [row for part in plan(folder) for row in read_slice(folder, part)]
+        patch.setattr(parts, "MAX_RECORDS", 2)
+        slices = plan(folder)
+        rows = [row for part in slices for row in read_slice(folder, part)]
+        backwards = [row for part in reversed(slices) for row in read_slice(folder, part)]
+    assert rows == whole
+    assert Counter(map(repr, backwards)) == Counter(map(repr, whole))
+
+
+@QUICK
 @given(lines=LINES, seed=st.integers())
 def test_shuffled_lines_have_the_same_origins(
     tmp_path_factory: pytest.TempPathFactory, lines: list[bytes], seed: int
