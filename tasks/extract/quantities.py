@@ -13,21 +13,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from tasks.extract.numbers import VULGAR
-from tasks.extract.quantity.ages import age_words, is_age, is_age_limit
+from tasks.extract.numbers import VULGAR, number_words
+from tasks.extract.quantity.ages import OLDEST, age_words, is_age, is_age_limit
 from tasks.extract.quantity.comparators import read_after, read_before
-from tasks.extract.quantity.counted import Counted, is_deed, is_person, is_state, plural_follows, read_counted, read_of
-from tasks.extract.quantity.measures import Measure, read_measure
-from tasks.extract.quantity.names import in_title_case, is_date, is_no_quantity, may_be_year
-from tasks.extract.quantity.ranges import read_range
-from tasks.extract.quantity.shares import read_share
-from tasks.extract.quantity.tokens import DIGITS, SIGN, WORD, Token, tokenize, touches
+from tasks.extract.quantity.contexts import context
+from tasks.extract.quantity.counted import (
+    Counted,
+    is_deed,
+    is_state,
+    plural_follows,
+    read_counted,
+    read_divided,
+    read_of,
+)
+from tasks.extract.quantity.drafts import Draft, read_draft
+from tasks.extract.quantity.measures import read_measure
+from tasks.extract.quantity.names import in_title_case
+from tasks.extract.quantity.tokens import DIGITS, SIGN, WORD, Token, tokenize
 from tasks.extract.quantity.units import TIME_UNITS, read_rate, read_unit
 from tasks.lexicon import read_lexicon
 from tasks.tables.quantities import Comparator
 
-# Shares in words are told in percent, so that `a third` and `33%` can be compared
-SHARE_UNIT, SHARE_FACTOR = "percent", 100.0
+# What stands for a token inside a date
+_DATED = "\0"
+# What joins the numbers of a list is no longer: `, and `
+_LONGEST_JOINT = 6
+# Units that are told of one number only
+_NOT_SHARED = frozenset(["year_of_age", "month_of_age", "magnitude"])
 # Comparators that hold for the same sum in other money
 _INHERITED = frozenset(["about", "at_least", "at_most", "more_than", "less_than"])
 # No scale of earthquakes goes further
@@ -53,22 +65,6 @@ class QuantityFound:
     counted: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A quantity as tokens, before what stands around it is read."""
-
-    first: int
-    after: int
-    low: float
-    high: float
-    unit: str | None
-    digits: bool = True
-    money: bool = False
-    vague: bool = False
-    hyphen: bool = False
-    share: bool = False
-
-
 @cache
 def _trigger() -> re.Pattern[str]:
     """What a sentence has to contain to have a quantity: a digit or a number word."""
@@ -84,16 +80,12 @@ def find_quantities(sentence: str, dated: Sequence[tuple[int, int]] = ()) -> lis
     """
     if _trigger().search(sentence) is None:
         return []
-    tokens = tokenize(sentence)
-    taken = _tokens_in(tokens, dated)
+    tokens = _without(tokenize(sentence), dated)
     title_case = in_title_case(tokens)
     found: list[QuantityFound] = []
     floor = i = 0
     while i < len(tokens):
-        if taken[i]:
-            i += 1
-            continue
-        draft, after = _read(tokens, i, title_case)
+        draft, after = read_draft(tokens, i, title_case)
         if draft is None:
             i = after
             continue
@@ -101,96 +93,54 @@ def find_quantities(sentence: str, dated: Sequence[tuple[int, int]] = ()) -> lis
         inherits = (
             found and floor == draft.first - 1 and tokens[floor].text == "(" and found[-1].comparator in _INHERITED
         )
-        quantity, i = _finish(sentence, tokens, draft, floor, taken, found[-1].comparator if inherits else None)
+        quantity, i = _finish(sentence, tokens, draft, floor, found[-1].comparator if inherits else None)
         found.append(quantity)
         floor = i
-    return found
+    return _share_units(sentence, found)
 
 
-def _tokens_in(tokens: list[Token], dated: Sequence[tuple[int, int]]) -> list[bool]:
-    """Which tokens overlap one of the spans."""
-    taken = [False] * len(tokens)
-    spans = sorted(dated)
-    at = 0
-    for i, token in enumerate(tokens):
-        while at < len(spans) and spans[at][1] <= token.start:
+def _share_units(sentence: str, found: list[QuantityFound]) -> list[QuantityFound]:
+    """Give the bare numbers of a list the unit of its last: 5.4, 6.1 and 6.7 inches."""
+    shared = list(found)
+    for i in range(1, len(found)):
+        before, bare = shared[i - 1], shared[i]
+        joint = sentence[before.end : bare.start].strip() if bare.start - before.end <= _LONGEST_JOINT else ""
+        if (
+            joint in ("and", "or", ",")
+            and before.unit == "year_of_age"
+            and bare.unit == "item"
+            and bare.counted is None
+        ):
+            young = bare.low == bare.high and 0 < (bare.low or 0) <= OLDEST
+            shared[i] = replace(bare, unit=before.unit) if young else bare  # aged 25 and 31
+    listed = False
+    for i in range(len(found) - 2, -1, -1):
+        bare, last = shared[i], shared[i + 1]
+        between = sentence[bare.end : last.start] if last.start - bare.end <= _LONGEST_JOINT else ""
+        joint = between.strip(" ,")
+        listed = joint in ("and", "or") or (listed and between.strip() == ",")
+        measured = last.unit not in ("item", "person")
+        told = measured or (last.counted is not None and "," not in between)
+        if listed and told and bare.unit == "item" and bare.counted is None and last.unit not in _NOT_SHARED:
+            shared[i] = replace(bare, unit=last.unit, counted=last.counted)
+    return shared
+
+
+def _without(tokens: list[Token], dated: Sequence[tuple[int, int]]) -> list[Token]:
+    """The tokens, those that overlap one of the spans made signs that nothing is read from or across."""
+    left: list[Token] = []
+    spans = sorted(span for span in dated if span[0] < span[1])
+    at, reach = 0, -1
+    for token in tokens:
+        while at < len(spans) and spans[at][0] < token.end:
+            reach = max(reach, spans[at][1])
             at += 1
-        taken[i] = at < len(spans) and spans[at][0] < token.end
-    return taken
-
-
-def _read(tokens: list[Token], i: int, title_case: bool) -> tuple[_Draft | None, int]:
-    """The draft of a quantity at token `i`, or None and the token to go on with."""
-    share = read_share(tokens, i)
-    if share is not None:
-        if share.unit is None:
-            value = share.value * SHARE_FACTOR
-            return _Draft(i, share.after, value, value, SHARE_UNIT, share=True), share.after
-        return _Draft(i, share.after, share.value, share.value, share.unit or None), share.after
-    measure = read_measure(tokens, i)
-    if measure is None:
-        return None, i + 1
-    span = read_range(tokens, measure)
-    if span is not None and is_date(tokens, span.last):
-        return None, span.after
-    if span is not None and not _is_named_range(tokens, measure, title_case, span.last):
-        last = span.last
-        draft = _Draft(
-            span.first, span.after, span.low, span.high, last.unit, last.digits, last.money, hyphen=last.hyphen
-        )
-        return draft, span.after
-    if is_no_quantity(tokens, measure, title_case):
-        return None, max(i + 1, _after_name(tokens, measure))
-    cents = _read_cents(tokens, measure)
-    if cents is not None:
-        measure = cents
-    return (
-        _Draft(
-            measure.first, measure.after, measure.value, measure.value, measure.unit, measure.digits, measure.money,
-            measure.vague, measure.hyphen,
-        ),
-        measure.after,
-    )  # fmt: skip
-
-
-def _is_named_range(tokens: list[Token], first: Measure, title_case: bool, last: Measure) -> bool:
-    """Whether two numbers that look like a range are years, dates or places in a list."""
-    if last.unit is None and may_be_year(tokens[first.number]) and may_be_year(tokens[last.number]):
-        # between 1600 and 1900 world temperatures, but 1500 to 2000 soldiers
-        return not (last.after < len(tokens) and is_person(tokens[last.after]))
-    return last.unit is None and is_no_quantity(tokens, first, title_case) and not plural_follows(tokens, last.after)
-
-
-def _after_name(tokens: list[Token], measure: Measure) -> int:
-    """The token after a number that is no quantity, and after all digits glued to it: 1-2-3, 12:01, 1.1.1."""
-    at = measure.number + 1
-    while at + 1 < len(tokens) and touches(tokens, at) and touches(tokens, at + 1) and tokens[at].kind == SIGN:
-        if tokens[at + 1].kind != DIGITS or tokens[at].text in "$£€¥":
-            break
-        at += 2
-    return at
-
-
-def _read_cents(tokens: list[Token], measure: Measure) -> Measure | None:
-    """`thirteen dollars and forty-five cents` as one sum."""
-    at = measure.after
-    if (
-        not measure.money
-        or measure.unit not in ("USD", "EUR", "AUD", "CAD")
-        or at >= len(tokens)
-        or measure.first != measure.number
-    ):
-        return None
-    if tokens[at].lower == "and":
-        at += 1
-    small = read_measure(tokens, at) if at < len(tokens) else None
-    if small is None or small.unit != "cent" or not 0 < small.value < 100 or not measure.value.is_integer():
-        return None
-    return replace(measure, after=small.after, value=measure.value + small.value / 100)
+        left.append(token._replace(text=_DATED, lower=_DATED, kind=SIGN) if token.start < reach else token)
+    return left
 
 
 def _finish(
-    sentence: str, tokens: list[Token], draft: _Draft, floor: int, taken: list[bool], inherited: Comparator | None
+    sentence: str, tokens: list[Token], draft: Draft, floor: int, inherited: Comparator | None
 ) -> tuple[QuantityFound, int]:
     """The quantity with comparator, age, counted phrase and rate; the token to go on with.
 
@@ -202,7 +152,7 @@ def _finish(
     if age:
         unit = "year_of_age"
     before = read_before(tokens, age_words(tokens, first) if age else first)
-    if before is not None and before[0] >= floor and not any(taken[before[0] : first]):
+    if before is not None and before[0] >= floor:
         comparator = before[1] if comparator == "exact" else comparator
         first = first if age else before[0]
     if unit is None and before is not None and not plural_follows(tokens, after) and not draft.vague:
@@ -223,20 +173,18 @@ def _finish(
         hyphen = draft.hyphen and behind is None
         counted = _counted(tokens, after, hyphen, draft.low != 1 or draft.high != 1 or draft.vague)
         measured = None if counted is None or hyphen else _unit_of_head(tokens, after, counted)
-        if counted is not None and measured is not None and not any(taken[after : counted.after]):
+        if counted is not None and measured is not None:
             unit, after = measured, counted.after
         else:
             unit = _magnitude(tokens, first, draft) or _counting_unit(tokens, first, after, counted)
     if unit not in ("item", "person") and not age:
         counted = read_of(tokens, after, many=True, mass=not draft.share)
         if counted is None and draft.share:
-            counted = read_counted(tokens, after, many=True) if plural_follows(tokens, after) else None
-    if counted is not None and any(taken[counted.first : counted.after]):
-        counted = None
+            counted = read_divided(tokens, after)
     if counted is not None and comparator == "exact":
         comparator = _after_counted(tokens, counted.after) or comparator
     rate = read_rate(tokens, counted.after) if counted is not None and not draft.share and "/" not in unit else None
-    if rate is not None and not (unit in ("percent", "item") or any(taken[after : rate[0]])):
+    if rate is not None and unit not in ("percent", "item"):
         after, unit = rate[0], f"{unit}/{rate[1]}"
     low, high = _bounds(comparator, _tidy(draft.low), _tidy(draft.high))
     quantity = QuantityFound(
@@ -276,10 +224,14 @@ def _counted(tokens: list[Token], after: int, hyphen: bool, many: bool) -> Count
         if tokens[after + 1].lower == "strong" or tokens[after + 1].lower.endswith("ed"):
             return None  # a 2,000-strong crowd, a four-legged robot
         return Counted(after + 1, after + 2, tokens[after + 1].lower, False)
-    if after < len(tokens) and tokens[after].kind == DIGITS:
+    if after < len(tokens) and (
+        tokens[after].kind == DIGITS or tokens[after].lower in number_words("unit", "teen", "ten")
+    ):
         size = read_measure(tokens, after)
         if size is not None and size.unit is not None and plural_follows(tokens, size.after):
             return read_counted(tokens, size.after, many)
+        if size is not None and size.age and tokens[size.after - 1].lower == "olds":
+            return Counted(after, size.after, "old", True)  # two 17-year-olds
     return read_counted(tokens, after, many)
 
 
@@ -291,7 +243,7 @@ def _unit_of_head(tokens: list[Token], after: int, counted: Counted) -> str | No
     return unit.unit if unit is not None and unit.unit in _UNITS_AFTER_ADJECTIVE else None
 
 
-def _magnitude(tokens: list[Token], first: int, draft: _Draft) -> str | None:
+def _magnitude(tokens: list[Token], first: int, draft: Draft) -> str | None:
     """`magnitude` for the strength of an earthquake: magnitude 6.4, magnitude of 7; None for other numbers."""
     at = first - 1 if first and tokens[first - 1].lower not in ("of", "-") else first - 2
     return "magnitude" if at >= 0 and tokens[at].lower == "magnitude" and draft.high <= STRONGEST_EARTHQUAKE else None
@@ -303,6 +255,8 @@ def _counting_unit(tokens: list[Token], first: int, after: int, counted: Counted
         return "person" if counted.person else "item"
     if first and is_deed(tokens[first - 1].lower):
         return "person"
+    if first > 1 and tokens[first - 1].lower == "of" and tokens[first - 2].lower in context("parent"):
+        return "person"  # a mother of three
     at = after
     for _ in range(2):  # 20 have been killed
         if at < len(tokens) and tokens[at].lower in ("were", "was", "are", "have", "had", "has", "been", "is"):

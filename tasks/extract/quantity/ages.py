@@ -39,12 +39,12 @@ def is_age(tokens: list[Token], first: int, after: int, years: float) -> bool:
 
 
 def _opened_by_now(tokens: list[Token], first: int) -> bool:
-    """Whether `, now` stands before token `first`: Kim, now 40, says."""
+    """Whether `, now` stands before token `first` (Kim, now 40, says)."""
     return first > 1 and tokens[first - 1].lower == "now" and tokens[first - 2].text == ","
 
 
 def _is_told_of_persons(tokens: list[Token], first: int, after: int) -> bool:
-    """`when he was 12,`, `she turned 80.`"""
+    """Whether the number follows what is told of a person: `when he was 12,`, `she turned 80`."""
     if first < 2 or tokens[first - 1].lower not in ("was", "is", "turned", "turns", "am"):
         return False
     if tokens[first - 2].lower not in ("he", "she", "i", "who"):

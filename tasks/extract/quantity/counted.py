@@ -17,28 +17,6 @@ from tasks.lexicon import read_lexicon
 
 # A counted phrase is longer than this in no news text we looked at: twelve former Soviet army intelligence officers.
 LONGEST_PHRASE = 7
-# What stands between `of` and the noun: 20 of the soldiers
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "his",
-        "her",
-        "their",
-        "my",
-        "our",
-        "your",
-        "these",
-        "those",
-        "this",
-        "that",
-        "all",
-        "just",
-        "only",
-    ]
-)
 # Words at the beginning of a phrase that do not belong to its name: two more soldiers
 _LEADING = frozenset(["more", "fewer", "additional", "further"])
 
@@ -206,9 +184,11 @@ def _loose_end(tokens: list[Token], i: int, at: int, many: bool, mass: bool) -> 
     if mass:
         return None if tokens[i].lower.endswith(("ing", "ed")) else min(at, i + 4)
     if many:
+        if tokens[i].text[0].isupper() and at == i + 1 and len(tokens[i].text) > 2:
+            return at  # 300 Rohingya fled
         # a 12 page document: one word, if another follows
         modifies = at > i + 1 and tokens[i].text.islower() and not tokens[i].lower.endswith(("ly", "ed", "ing"))
-        return i + 1 if modifies and tokens[i - 1].lower not in _DETERMINERS else None
+        return i + 1 if modifies and tokens[i - 1].lower not in context("determiner") else None
     end = i
     for k in range(i, min(at, i + 4)):
         word = tokens[k].lower
@@ -234,6 +214,13 @@ def read_counted(tokens: list[Token], i: int, many: bool) -> Counted | None:
     return read_phrase(tokens, i, many)
 
 
+def read_divided(tokens: list[Token], i: int) -> Counted | None:
+    """What a share without `of` is a share of: half the | farms, one in five | workers."""
+    at = i + 1 if i < len(tokens) and tokens[i].lower in context("determiner") else i
+    found = read_phrase(tokens, at, many=True) if at < len(tokens) else None
+    return found if found is not None and is_plural(tokens[found.after - 1]) else None
+
+
 def read_of(tokens: list[Token], i: int, many: bool, mass: bool = False) -> Counted | None:
     """The phrase after `of` at token `i`, without its article and number: of the 300 | workers."""
     if i >= len(tokens) or tokens[i].lower != "of":
@@ -241,7 +228,7 @@ def read_of(tokens: list[Token], i: int, many: bool, mass: bool = False) -> Coun
     at, number = i + 1, number_words("unit", "teen", "ten", "hundred", "scale")
     for _ in range(4):  # of at least the three
         if at < len(tokens) and (
-            tokens[at].lower in _DETERMINERS or tokens[at].kind == DIGITS or tokens[at].lower in number
+            tokens[at].lower in context("determiner") or tokens[at].kind == DIGITS or tokens[at].lower in number
         ):
             at += 1
     if at < len(tokens) and "those" in (tokens[at - 1].lower, tokens[at - 2].lower) and tokens[at].lower.endswith("ed"):

@@ -1,4 +1,4 @@
-"""Numbers that are no quantities: years, dates, clock times, places in a list, parts of names, `one` as a pronoun."""
+"""Numbers that are no quantities: places in a list, parts of names, keys, `one` as a pronoun; dates too."""
 
 from __future__ import annotations
 
@@ -6,21 +6,18 @@ from functools import cache
 
 from tasks.extract.quantity.comparators import read_before
 from tasks.extract.quantity.contexts import context
-from tasks.extract.quantity.counted import is_person, is_plural, is_stop, plural_follows
+from tasks.extract.quantity.counted import is_stop, plural_follows
+from tasks.extract.quantity.dates import is_clock, is_date, is_whole, is_year, is_year_of_prices, is_year_token, word_at
 from tasks.extract.quantity.measures import Measure
 from tasks.extract.quantity.phrases import HYPHENS
 from tasks.extract.quantity.tokens import DIGITS, WORD, Token, touches
 from tasks.lexicon import read_lexicon
 
 DASHES = frozenset("-\u2010\u2011–—−")
-# Before a number of four digits between these years no year is meant only if persons or units are counted
-FIRST_YEAR, LAST_YEAR = 1900, 2099
-# A number of four digits without a comma between these is a year even before a plural (1988 sales), but for 2000
-_LIKELY_FIRST, _LIKELY_LAST = 1950, 2035
-# Years of plans and forecasts: by 2120
-_LAST_FORECAST = 2199
 # How far back the bracket is looked for that closes right after a number
 _LONGEST_BRACKET = 30
+# Decimals from here on after a name are a level, not a version: Nikkei 21,105.5
+_HIGHEST_VERSION = 20
 _AFTER_PRONOUN = frozenset(["another", "by", "'s", "’s"])
 _AT_ONE = frozenset(["point", "time", "stage"])
 _OPENERS = frozenset(".:;!?\"“‘'([•—–-")
@@ -40,12 +37,12 @@ def in_title_case(tokens: list[Token]) -> bool:
 
 def is_no_quantity(tokens: list[Token], measure: Measure, title_case: bool) -> bool:
     """Whether a measure is no quantity at all."""
-    if is_date(tokens, measure) or _is_clock(tokens, measure) or _is_glued(tokens, measure):
+    if is_date(tokens, measure) or is_clock(tokens, measure) or _is_glued(tokens, measure):
         return True
     if measure.unit is not None:
         if measure.unit == "point" and _is_at_one(tokens, measure):
             return True
-        return _is_year_of_prices(tokens, measure) or (
+        return is_year_of_prices(tokens, measure) or (
             measure.unit == "quarter" and is_year_token(tokens[measure.number])
         )
     if measure.vague:
@@ -53,7 +50,7 @@ def is_no_quantity(tokens: list[Token], measure: Measure, title_case: bool) -> b
     if measure.digits:
         return (
             _is_ratio(tokens, measure)
-            or _is_year(tokens, measure)
+            or is_year(tokens, measure)
             or _follows_head(tokens, measure)
             or _follows_name(tokens, measure, title_case)
             or _is_address(tokens, measure)
@@ -62,65 +59,6 @@ def is_no_quantity(tokens: list[Token], measure: Measure, title_case: bool) -> b
     if _is_pronoun(tokens, measure) or _ends_compound(tokens, measure):
         return True
     return _follows_head(tokens, measure) or _is_capital(tokens, measure, title_case)
-
-
-def _word(tokens: list[Token], i: int) -> str:
-    """Token `i` in lower case, empty outside the sentence."""
-    return tokens[i].lower if 0 <= i < len(tokens) else ""
-
-
-def _whole(tokens: list[Token], measure: Measure, most: int) -> bool:
-    """Whether the number is one whole number in digits without a comma and not above `most`."""
-    text = tokens[measure.number].text
-    return measure.digits and text.isdecimal() and measure.value <= most and measure.scale == 1
-
-
-def is_year_token(token: Token) -> bool:
-    """Whether a token reads as a year of the last or this century."""
-    return len(token.text) == 4 and token.text.isdecimal() and FIRST_YEAR <= int(token.text) <= LAST_YEAR
-
-
-def may_be_year(token: Token) -> bool:
-    """Whether a token reads as a year since 1000."""
-    return len(token.text) == 4 and token.text.isdecimal() and 1000 <= int(token.text) <= _LAST_FORECAST
-
-
-def is_date(tokens: list[Token], measure: Measure) -> bool:
-    """`19 March`, `March 19`, `Jan. 24`, `the 19 of March`."""
-    if not _whole(tokens, measure, 31) or measure.unit not in (None, "inch", "second"):
-        return False
-    after = measure.number + 1
-    if _word(tokens, after) == "of":
-        after += 1
-    if _word(tokens, after) in context("month"):
-        # on 1 may, but 2 may
-        return (
-            tokens[after].text not in ("may", "march", "mar", "sep", "jun") or _word(tokens, measure.first - 1) == "on"
-        )
-    at = measure.number - 1
-    if _word(tokens, at) == "." and touches(tokens, at):
-        at -= 1
-    month = _word(tokens, at)
-    if month not in context("month") or (
-        tokens[at].text in ("may", "mar") and _word(tokens, at - 1) not in ("on", "of")
-    ):
-        return False
-    return measure.unit is None and not (tokens[at].text == "march" and plural_follows(tokens, measure.after))
-
-
-def _is_clock(tokens: list[Token], measure: Measure) -> bool:
-    """`2 p.m.`, `10am`, `1.56pm`, `0401 GMT`, `five o'clock`."""
-    at = measure.number + 1
-    word = _word(tokens, at)
-    if word in ("am", "pm", "o'clock", "o’clock") and (measure.digits or word.startswith("o")):
-        return True
-    if word in ("a", "p") and _word(tokens, at + 1) == "." and _word(tokens, at + 2) == "m":
-        return True
-    return (
-        word in ("gmt", "utc", "bst", "cet", "est", "edt", "hours")
-        and len(tokens[measure.number].text) == 4
-        and (word != "hours" or tokens[measure.number].text[0] in "01")
-    )
 
 
 def _is_glued(tokens: list[Token], measure: Measure) -> bool:
@@ -148,7 +86,8 @@ def _is_glued(tokens: list[Token], measure: Measure) -> bool:
         return False
     next_, beyond = tokens[after], touches(tokens, after + 1)
     if measure.unit is None and next_.kind == WORD:
-        return True
+        # 10x is ten times, 4x4 a car
+        return next_.lower != "x" or touches(tokens, after + 1)
     if measure.unit is not None and not measure.money:
         return False
     if next_.kind == DIGITS or next_.text == "_":
@@ -164,61 +103,14 @@ def _ends_compound(tokens: list[Token], measure: Measure) -> bool:
     return at > 0 and tokens[at].text in HYPHENS and touches(tokens, measure.first) and touches(tokens, at)
 
 
-def _is_year_of_prices(tokens: list[Token], measure: Measure) -> bool:
-    """`in 2016 dollars`."""
-    token = tokens[measure.number]
-    return (
-        measure.money
-        and measure.first == measure.number
-        and is_year_token(token)
-        and _word(tokens, measure.first - 1) == "in"
-    )
-
-
-def _is_year(tokens: list[Token], measure: Measure) -> bool:
-    """`in 1998`, `the 2015 accord`, `Keytruda 2018 sales`; not `2000 troops`, `more than 2000`."""
-    token = tokens[measure.number]
-    if (
-        len(token.text) != 4
-        or not token.text.isdecimal()
-        or not 1000 <= measure.value <= _LAST_FORECAST
-        or measure.scale != 1
-    ):
-        return False
-    if measure.hyphen:
-        return measure.value >= FIRST_YEAR
-    before = _word(tokens, measure.first - 1)
-    compared = read_before(tokens, measure.first)
-    if compared is not None and compared[1] != "about":
-        return False
-    plural = plural_follows(tokens, measure.after)
-    if measure.value > LAST_YEAR:
-        return before in ("in", "by", "until", "since", "to") and not plural
-    if measure.value < FIRST_YEAR:
-        return before in ("in", "since", "until", "circa", "from", "between", "and", "to", "by", "of") and not plural
-    following = tokens[measure.after] if measure.after < len(tokens) else None
-    if before in context("before_year") or before in context("month") or before in context("weekday") or before in ",":
-        return not (
-            following is not None
-            and is_person(following)
-            and before not in ("in", "since", "by", "of", "the", "during")
-        )
-    if following is None or following.kind != WORD:
-        return True
-    if is_person(following) and is_plural(following):
-        return False
-    likely = _LIKELY_FIRST <= measure.value <= _LIKELY_LAST and measure.value != 2000
-    return likely or not plural or tokens[measure.first - 1].text[:1].isupper()
-
-
 def _follows_head(tokens: list[Token], measure: Measure) -> bool:
     """`Article 5`, `No. 10`, `Apollo 11`, `Chapter Two`, `Room 12`."""
     at = measure.first - 1
-    if _word(tokens, at) == "." and touches(tokens, at):
+    if word_at(tokens, at) == "." and touches(tokens, at):
         at -= 1
-        if _word(tokens, at) not in ("no", "nos", "nr", "art", "fig", "vol", "ch", "sec", "pt", "op"):
+        if word_at(tokens, at) not in ("no", "nos", "nr", "art", "fig", "vol", "ch", "sec", "pt", "op"):
             return False
-    word = _word(tokens, at)
+    word = word_at(tokens, at)
     if not word:
         return False
     if word == "no":
@@ -233,15 +125,12 @@ def _follows_head(tokens: list[Token], measure: Measure) -> bool:
 
 
 def _follows_name(tokens: list[Token], measure: Measure, title_case: bool) -> bool:
-    """`Pixel 4`, `Samsung Galaxy 10`: a short number right after a word in capitals that no noun follows."""
+    """`Pixel 4`, `Android 4.4`: a short number right after a word in capitals that no noun follows."""
     before = tokens[measure.first - 1] if measure.first else None
-    if (
-        before is None
-        or before.kind != WORD
-        or not before.text[0].isupper()
-        or title_case
-        or not _whole(tokens, measure, 9999)
-    ):
+    if before is None or before.kind != WORD or not before.text[0].isupper() or title_case:
+        return False
+    version = "." in tokens[measure.number].text and measure.value < _HIGHEST_VERSION and measure.scale == 1
+    if not version and not is_whole(tokens, measure, 9999):
         return False
     if is_stop(before.lower) or before.lower in context("weekday") or read_before(tokens, measure.first) is not None:
         return False
@@ -252,14 +141,14 @@ def _follows_name(tokens: list[Token], measure: Measure, title_case: bool) -> bo
 
 def _is_ratio(tokens: list[Token], measure: Measure) -> bool:
     """`3-to-1`, `2 to 1`: either number of it."""
-    to = measure.after + 1 if _word(tokens, measure.after) == "-" else measure.after
-    last = to + 2 if _word(tokens, to + 1) == "-" else to + 1
-    if _word(tokens, to) == "to" and _word(tokens, last) in ("1", "one"):
+    to = measure.after + 1 if word_at(tokens, measure.after) == "-" else measure.after
+    last = to + 2 if word_at(tokens, to + 1) == "-" else to + 1
+    if word_at(tokens, to) == "to" and word_at(tokens, last) in ("1", "one"):
         return True
-    before = measure.first - (2 if _word(tokens, measure.first - 1) == "-" else 1)
+    before = measure.first - (2 if word_at(tokens, measure.first - 1) == "-" else 1)
     return (
         tokens[measure.number].text == "1"
-        and _word(tokens, before) == "to"
+        and word_at(tokens, before) == "to"
         and before > 0
         and tokens[before - 1].text == "-"
     )
@@ -267,7 +156,7 @@ def _is_ratio(tokens: list[Token], measure: Measure) -> bool:
 
 def _is_address(tokens: list[Token], measure: Measure) -> bool:
     """`575 Wilbraham Road`."""
-    if not _whole(tokens, measure, 99999):
+    if not is_whole(tokens, measure, 99999):
         return False
     for at in range(measure.after, min(measure.after + 5, len(tokens))):
         token = tokens[at]
@@ -288,7 +177,7 @@ def _is_key(tokens: list[Token], measure: Measure) -> bool:
     text = tokens[measure.number].text
     if len(text) > 1 and text[0] == "0" and text.isdecimal():
         return True
-    before, after = _word(tokens, measure.first - 1), _word(tokens, measure.after)
+    before, after = word_at(tokens, measure.first - 1), word_at(tokens, measure.after)
     if (
         measure.first == 0
         and measure.after < len(tokens)
@@ -296,6 +185,8 @@ def _is_key(tokens: list[Token], measure: Measure) -> bool:
         and len(tokens) <= measure.after + 1
     ):
         return True
+    if len(before) > 1 and before[0] == "0" and before.isdecimal():
+        return True  # 020 7946
     if after == ")" and before in ("", ":", ";", ",", "and", "or"):
         return "(" not in {token.text for token in tokens[max(0, measure.first - _LONGEST_BRACKET) : measure.first]}
     return before == "[" and after == "]"
@@ -305,9 +196,9 @@ def _is_pronoun(tokens: list[Token], measure: Measure) -> bool:
     """`no one`, `the one who`, `one another`, `one is`; not `one soldier`, `one of the soldiers`."""
     if measure.after != measure.first + 1 or tokens[measure.number].lower != "one":
         return False
-    before, after = _word(tokens, measure.first - 1), _word(tokens, measure.after)
+    before, after = word_at(tokens, measure.first - 1), word_at(tokens, measure.after)
     if after == "of":
-        if _word(tokens, measure.after + 1) in ("them", "us", "those", "these", "you"):
+        if word_at(tokens, measure.after + 1) in ("them", "us", "those", "these", "you"):
             return True
         return before in ("no", "the", "each", "every", "any", "which", "this")
     if before in context("before_pronoun") and not (
@@ -327,7 +218,7 @@ def _is_pronoun(tokens: list[Token], measure: Measure) -> bool:
 def _is_at_one(tokens: list[Token], measure: Measure) -> bool:
     """`at one point`, `at one time`."""
     at = measure.number
-    return tokens[at].lower == "one" and _word(tokens, at - 1) == "at" and _word(tokens, at + 1) in _AT_ONE
+    return tokens[at].lower == "one" and word_at(tokens, at - 1) == "at" and word_at(tokens, at + 1) in _AT_ONE
 
 
 def _is_capital(tokens: list[Token], measure: Measure, title_case: bool) -> bool:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 
 from tasks.extract.quantity.ages import age_words
 from tasks.extract.quantity.contexts import context
-from tasks.extract.quantity.counted import plural_follows
+from tasks.extract.quantity.counted import is_stop, plural_follows
+from tasks.extract.quantity.dates import is_year_token, may_be_year
 from tasks.extract.quantity.measures import Measure, read_measure
-from tasks.extract.quantity.names import DASHES, is_year_token
+from tasks.extract.quantity.names import DASHES
 from tasks.extract.quantity.tokens import DIGITS, WORD, Token, touches
+from tasks.extract.quantity.units import read_rate
 
 # Words that may stand between the first number and `to`: from 21 mpg combined to 23, from 450 sq ft up to 900
 _LOOSE = 2
@@ -43,6 +45,8 @@ def read_range(tokens: list[Token], measure: Measure) -> Range | None:
     if joint is None or (not opened and not _fits(tokens, measure, second, joint, spaced)):
         return None
     low, high, unit, money = joint
+    if money and second.unit is None and (rate := read_rate(tokens, second.after)) is not None:
+        second, unit = replace(second, after=rate[0]), f"{unit}/{rate[1]}"  # $50-55 per barrel
     second = replace(second, unit=unit, money=money)
     if opened == "from" and (more := _second(tokens, second, "")) is not None and tokens[second.after].text in DASHES:
         # from 24.2 to 33-35 billion
@@ -136,7 +140,7 @@ def _fits(
     if unit is None and age_words(tokens, first.first) < first.first:
         return True
     if unit is None:
-        if is_year_token(one) or not plural_follows(tokens, second.after):
+        if is_year_token(one) or not (plural_follows(tokens, second.after) or _noun_follows(tokens, second, between)):
             return False
         if (
             first.digits
@@ -147,8 +151,14 @@ def _fits(
             return False
     if between == "to":
         return before not in context("change")
-    if spaced and not (first.unit is None and unit is not None):
+    if spaced and (first.unit is not None or may_be_year(one)):
         return False
     if one.kind == DIGITS and two.kind == DIGITS and is_year_token(one) and is_year_token(two):
         return False
     return not (touches(tokens, second.after) and tokens[second.after].text in DASHES and second.unit is None)
+
+
+def _noun_follows(tokens: list[Token], second: Measure, between: str) -> bool:
+    """Whether some word that may be a noun follows `200,000 to 300,000`."""
+    at = second.after
+    return between == "to" and at < len(tokens) and tokens[at].kind == WORD and not is_stop(tokens[at].lower)

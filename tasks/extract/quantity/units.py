@@ -25,6 +25,9 @@ _KNOWN_CODES = frozenset(
     ["USD", "EUR", "GBP", "JPY", "CNY", "RMB", "AUD", "CAD", "CHF", "INR", "HKD", "SGD", "usd", "eur", "rmb"]
 )
 _LEAST_CODED = 3
+# Near these a letter apart from its digits is a temperature, and how many words back they are looked for
+_WARMTH = frozenset(["temperature", "temperatures", "heat", "mercury", "warm", "cold", "hot", "thermometers"])
+_WARMTH_REACH = 8
 # Money in letters that may stand apart from its number
 _LOOSE_LETTERS_OF_MONEY = frozenset(["Rs", "RM", "Rp", "Tk", "rm", "Sh", "KSh", "Ksh"])
 
@@ -127,6 +130,9 @@ def _symbol_fits(tokens: list[Token], i: int, after: int, phrase: Phrase, digits
         return False
     glued = touches(tokens, i) or (i > 0 and tokens[i - 1].text in HYPHENS and touches(tokens, i - 1))
     if phrase.kind == "glued":
+        if not glued and tokens[i].text in "CF":
+            # temperatures of 20 C
+            return not _WARMTH.isdisjoint(token.lower for token in tokens[max(0, i - _WARMTH_REACH) : i])
         return glued and not (touches(tokens, after) and tokens[after].text in HYPHENS)
     if len(tokens[i].text) == 1 and tokens[i].text.isalpha() and after == i + 1:
         if touches(tokens, after + 1) and tokens[after].text in HYPHENS and tokens[after + 1].kind == DIGITS:
@@ -210,6 +216,9 @@ def read_rate(tokens: list[Token], i: int) -> tuple[int, str] | None:
             if later in _LATER or phrase.value in ("second", "point", "quarter", "degree"):
                 return None
         return after, phrase.value
+    money = match_at(tokens, named, _currencies())
+    if money is not None and money[1].kind == "name" and word not in ("a", "an"):
+        return money[0], money[1].value
     noun = tokens[named].lower
     if noun == "annum":
         return named + 1, "year"
