@@ -112,5 +112,6 @@ RULES: tuple[Rule, ...] = (
     rule("14:30 GMT", f"around? hour=clock (zone=zone)? {DAY}", time_of_day),
     rule("4 in the morning", "around? hour=(day|num) (oclock)? in the part=part", oclock),
     rule("five o'clock", "around? hour=(day|num) oclock", oclock),
+    rule("Wednesday midnight", "(which=(last|next))? (weekday=weekday|day=day_word) noon=noon", noon),
     rule("noon Thursday", f"(around|day)? noon=noon (zone)? {DAY}", noon),
 )

@@ -234,7 +234,7 @@ def season_alone(found: Found) -> Meaning | None:
 
 
 def holiday_day(year: int, code: str) -> date | None:
-    """The day of a holiday in a year: month-day, month/weekday/nth (E: Tuesday after the first Monday), E+ and T+days."""
+    """The day of a holiday in a year: month-day, month/weekday/nth (E: Election Day), E+ or T+days."""
     if code.startswith("E"):
         return easter(year) + timedelta(days=int(code[1:]))
     if code.startswith("T"):
@@ -277,6 +277,14 @@ def decade(found: Found) -> Meaning | None:
     if year % 100 == 0 and year < 2000:  # the 1800s are a century
         return known(century_period(year), "none", found.edge())
     return known(decade_period(year), "none", found.edge())
+
+
+def decade_tail(found: Found) -> Meaning | None:
+    """The 50s of "the 1940s and 50s": of the same century."""
+    first, token = found.number("decade"), found.words()[0]
+    if len(token.low) > 3 or not token.low[0].isdigit():
+        return None
+    return known(decade_period(first - first % 100 + int(token.low[:2])), "none")
 
 
 def spoken_decade(found: Found) -> Meaning | None:
@@ -342,6 +350,12 @@ RULES: tuple[Rule, ...] = (
         day_of_month,
     ),
     rule("the week of March 6", "the unit=unit of month=month day=day (comma? year=year)?", week_of),
+    rule(
+        "the 4 of: between 4 and 11 May",
+        "span=(day=(day|ordinal)) (?=(or|and|to|dash|hyphen) (day|ordinal) month=month (comma? year=year)?)",
+        month_day,
+    ),
+    rule("the 50s of: the 1940s and 50s", "(?<=decade=decade (and|or|to|dash|hyphen)) span=decade", decade_tail),
     rule("early October 2024", "EDGE? month=month (comma|of|in)? year=(year|short_year)", month_year),
     rule("June last year", "EDGE? month=month (of|in)? which=(last|this|next) unit", month_of_relative_year),
     rule("last October; this coming March", "EDGE? this? which=(last|this|next|past|coming) month=month", which_month),
@@ -356,7 +370,7 @@ RULES: tuple[Rule, ...] = (
     rule("early summer; the summer", "(EDGE|the edge?) season=season", season_alone),
     rule("Christmas Eve; last Thanksgiving", "(which=(last|this|next))? holiday=holiday (comma? year=year)?", holiday),
     rule("the late 1990s", "EDGE? the? edge? hyphen? decade=decade", decade),
-    rule("the nineties", "the edge? hyphen? decade=decade_word", spoken_decade),
+    rule("the nineties", "(the edge?|edge) hyphen? decade=decade_word", spoken_decade),
     rule("Easter week; Labor Day weekend", "holiday=holiday unit", holiday_week),
     rule("the 20th century", "EDGE? the? edge? ordinal=ordinal HY unit", century),
     rule("fiscal 1989; fiscal year 2024", "EDGE? the? fiscal unit? year=year", fiscal_year),

@@ -99,6 +99,8 @@ def duration(found: Found) -> Meaning | None:
         hyphen = any(t.kind in ("hyphen", "dash") for t in found.words())
         if not hyphen and context.kind(found.end) not in ("word", "name"):
             return None
+    if context.kind(found.end) == "a" and context.kind(found.end + 1) == "unit":
+        return None  # 24 hours a day
     if token.kind == "a":
         return one_unit(found, amount)
     if token.kind == "year" and 1700 <= int(token.value) <= 2100 and unit.kind == "unit":
@@ -189,9 +191,13 @@ def anchored(found: Found) -> Meaning | None:
 
 def some_units(found: Found) -> Meaning | None:
     """weeks, for years: nobody says how many."""
-    unit = found.value("unit")
-    if unit in ("TS", "TM", "Q", "WE", "TH") or is_age(found.context, found.end):
+    unit, context = found.value("unit"), found.context
+    if unit in ("TS", "TM", "Q", "WE", "TH") or is_age(context, found.end):
         return None
+    if found.end - found.first == 1:
+        before, after = context.low(found.first - 1), context.low(found.end)
+        if before not in context_words("length_before") and after not in context_words("length_behind"):
+            return None
     return unknown(duration_value(Amount(None, unit, None)), kind="duration")
 
 
@@ -199,6 +205,23 @@ def weeks_or_months(found: Found) -> Meaning | None:
     """Weeks or months: of the smaller unit."""
     meaning = some_units(found)
     return replace(meaning, modifier="APPROX") if meaning else None
+
+
+def two_amounts(found: Found) -> Meaning | None:
+    """Six years and four months, an hour and 20 minutes."""
+    if is_age(found.context, found.end):
+        return None
+    values = []
+    for count, unit in (("count", "unit"), ("more", "less")):
+        token = found.token(count)
+        amount = Amount(1.0 if token.kind == "a" else float(token.value), found.value(unit), None)
+        values.append(duration_value(amount)[1:])
+    first, second = values
+    if first.startswith("T") and second.startswith("T"):
+        second = second[1:]
+    elif first.startswith("T"):
+        return None  # hours come behind days
+    return Meaning("duration", f"P{first}{second}")
 
 
 def range_of_units(found: Found) -> Meaning | None:
@@ -224,6 +247,11 @@ RULES: tuple[Rule, ...] = (
     rule("the nine months; those two weeks", "which=(the|that|this) BARES", anchored),
     rule("the past decade", "(compare|around)? the? which=past unit=unit", anchored),
     rule("weeks or months", "unit=units (or|and) units", weeks_or_months),
+    rule(
+        "six years and four months",
+        "count=(a|num|day|number) unit=(unit|units) (comma|and) more=(a|num|day|number) less=(unit|units)",
+        two_amounts,
+    ),
     rule("for weeks", "unit=units", some_units),
     rule("the weeks ahead", "the unit=units ahead", some_units),
     rule(

@@ -7,25 +7,25 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from tasks.extract.numbers import VULGAR, parse_number, parse_ordinal
+from tasks.extract.numbers import VULGAR, find_numbers, parse_number, parse_ordinal
 from tasks.extract.timex.meaning import Token, context_words
 from tasks.lexicon import read_lexicon
 
 # One word or mark. Every branch is bounded or eats its run of characters whole, so a text is read in linear time.
 # Words stand near the top because most of a text is words.
 TOKEN = re.compile(
-    r"(?P<ampm>[AaPp]\.[Mm]\.?(?!\w)|(?<=\d)[AaPp][Mm](?!\w)|(?<=\d )[AaPp][Mm](?!\w))"  # p.m., 8pm
+    r"(?P<ampm>[AaPp]\.[Mm]\.?(?!\w)|(?<=[0-9])[AaPp][Mm](?!\w)|(?<=[0-9] )[AaPp][Mm](?!\w))"  # p.m., 8pm
     r"|(?P<quarter_name>Q[1-4](?!\w))"  # Q3
     r"|(?P<word>[^\W\d_]+)"
     # 2024-10-27, 2024-10-27T08:30:00Z
-    r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
-    r"|(?P<slashed>\d{1,4}/\d{1,2}/\d{2,4}(?![\w/]))"  # 10/27/2024
-    r"|(?P<fraction>\d{1,2}/\d{1,2}(?![\w/])|[½¼¾])"  # 1/2
-    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\w:]))"  # 8:30
-    r"|(?P<decade>['’‘]\d0s(?!\w)|\d{3}0['’]?s(?!\w)|\d0s(?!\w))"  # 1990s, '90s
-    r"|(?P<short_year>['’‘]\d\d(?![\w'’]))"  # '98
-    r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)(?!\w))"  # 27th
-    r"|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"  # 1,998.5
+    r"|(?P<iso>[0-9]{4}-[0-9][0-9]-[0-9][0-9](?:T[0-9][0-9]:[0-9][0-9](?::[0-9][0-9])?(?:\.[0-9]{1,6})?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?)?(?![\w-]))"
+    r"|(?P<slashed>[0-9]{1,4}/[0-9]{1,2}/[0-9]{2,4}(?![\w/]))"  # 10/27/2024
+    r"|(?P<fraction>[0-9]{1,2}/[0-9]{1,2}(?![\w/])|[½¼¾])"  # 1/2
+    r"|(?P<clock>[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?(?![\w:]))"  # 8:30
+    r"|(?P<decade>['’‘][0-9]0s(?!\w)|[0-9]{3}0['’]?s(?!\w)|[0-9]0s(?!\w))"  # 1990s, '90s
+    r"|(?P<short_year>['’‘][0-9][0-9](?![\w'’]))"  # '98
+    r"|(?P<ordinal>[0-9]{1,3}(?:st|nd|rd|th)(?!\w))"  # 27th
+    r"|(?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)"  # 1,998.5
     r"|(?P<possessive>['’]s(?!\w))"
     r"|(?P<mark>\S)"
 )
@@ -171,12 +171,24 @@ def find_entry(text: str, raw: list[Token], at: int, found: list[Entry]) -> tupl
     return None
 
 
+JOINING = frozenset(["and", "or", "to", "through", "-", "–"])
+
+
+@cache
+def month_names() -> frozenset[str]:
+    """Lower-case names of the months, and the words that say which year's: "May of this year"."""
+    months = {row["words"].lower() for row in read_lexicon("time_words") if row["kind"] == "month"}
+    return frozenset(months)
+
+
 def is_month(raw: list[Token], at: int) -> bool:
     """Whether a capitalised May or March is the month: a number follows, or a word of the lexicon stands before it."""
     after = raw[at + 1].kind if at + 1 < len(raw) else "boundary"
-    if after in ("number", "ordinal"):
-        return True
     before = raw[at - 1] if at else raw[-1]
+    if after in ("number", "ordinal") or before.kind in ("number", "ordinal"):
+        return True
+    if at + 2 < len(raw) and raw[at + 1].low in JOINING and raw[at + 2].low in month_names():
+        return True
     if before.low in ("the", "a", "'s", "’s") and after == "word":  # "the May vote", but "the March on Washington"
         return raw[at + 1].low not in ("on", "for", "of", "to")
     return before.low in context_words("month_after") and not (before.low in ",(&" and after == "word")
@@ -197,22 +209,21 @@ def add_numeral(text: str, raw: list[Token], at: int, out: list[Token]) -> int:
             end += 1
         else:
             break
-    for stop in range(last, at - 1, -1):
-        if raw[stop].low not in kinds:
-            continue
-        span = (raw[at].start, raw[stop].end)
-        ordinal = kinds[raw[stop].low] == "ordinal"
-        words = text[span[0] : span[1]]
-        value = parse_ordinal(words) if ordinal else spoken_year(raw[at : stop + 1]) or parse_number(words)
-        if value is None:
-            continue
-        low = raw[at].low
-        spoken = not ordinal and spoken_year(raw[at : stop + 1]) is not None
-        kind = "ordinal" if ordinal else "year" if spoken else "num"
-        out.append(Token(*span, low, kind, f"{value:g}" if value < 1e6 else "1000000"))
-        return stop + 1
-    out.append(raw[at]._replace(kind="word"))
-    return at + 1
+    start, words = raw[at].start, text[raw[at].start : raw[last].end]
+    if kinds[raw[last].low] == "ordinal" and (value := parse_ordinal(words)) is not None:
+        out.append(Token(start, raw[last].end, raw[at].low, "ordinal", str(value)))
+        return last + 1
+    for stop in range(min(at + 4, last + 1), at + 1, -1):  # nineteen ninety - six are four
+        if raw[stop - 1].low in kinds and (year := spoken_year(raw[at:stop])) is not None:
+            out.append(Token(start, raw[stop - 1].end, raw[at].low, "year", str(year)))
+            return stop
+    number = next(iter(find_numbers(words)), None)
+    if number is None or number.start:
+        out.append(raw[at]._replace(kind="word"))
+        return at + 1
+    stop = next(i for i in range(at + 1, end + 1) if i == end or raw[i].start >= start + number.end)
+    out.append(Token(start, start + number.end, raw[at].low, "num", f"{number.value:.12g}"))
+    return stop
 
 
 def spoken_year(words: list[Token]) -> int | None:
@@ -237,6 +248,14 @@ def touching(raw: list[Token], at: int, step: int) -> Token | None:
     return raw[other] if near and raw[other].kind != "boundary" else None
 
 
+def two_years(raw: list[Token], at: int) -> bool:
+    """Whether 2021/22 or 2021/2022 stands at a place."""
+    if at < 0 or at + 2 >= len(raw) or raw[at].end != raw[at + 1].start or raw[at + 1].end != raw[at + 2].start:
+        return False
+    first, second = raw[at].low, raw[at + 2].low
+    return len(first) == 4 and first[:2] in ("19", "20") and len(second) in (2, 4) and second.isdigit()
+
+
 def by_form(raw: list[Token], at: int) -> Token:
     """A word that no lexicon knows; numbers become day, year, number or, inside names and sums, mark."""
     token = raw[at]
@@ -245,7 +264,8 @@ def by_form(raw: list[Token], at: int) -> Token:
     if token.kind != "number":
         return token
     before, after = touching(raw, at, -1), touching(raw, at, 1)
-    glued = before is not None and before.kind in ("word", "name", "currency", "mark", "number", "slash", "clock")
+    glued = before is not None and before.kind in ("word", "name", "currency", "mark", "number", "clock")
+    glued = glued or (before is not None and before.kind == "slash" and not two_years(raw, at - 2))
     if before and glued and before.low not in OPENING:
         return token._replace(kind="mark")
     if before and before.kind == "hyphen":
@@ -254,6 +274,10 @@ def by_form(raw: list[Token], at: int) -> Token:
             return token._replace(kind="mark")
     if at and raw[at - 1].kind == "currency":
         return token._replace(kind="mark")
+    if after and after.kind == "slash" and two_years(raw, at):
+        return token._replace(kind="year", value=token.low)
+    if before and before.kind == "slash" and two_years(raw, at - 2):
+        return token
     if after and after.kind in ("word", "name", "slash", "percent"):
         return token._replace(kind="mark")
     digits = token.low

@@ -29,7 +29,10 @@ def is_year(context: Context, at: int) -> bool:
         return False
     if before in ("currency", "clock", "ordinal", "compare", "number", "name") and context.low(at - 1) not in ("then",):
         return False
-    strong = before in STRONG or (before in ("and", "to", "hyphen", "dash", "or") and context.kind(at - 2) == "year")
+    strong = before in STRONG or (before == "around" and value % 50 != 0)
+    strong = strong or context.low(at - 1) in ("between", "during", "through", "throughout")
+    strong = strong or (before == "to" and context.low(at - 2) in ("back", "dating"))
+    strong = strong or (before in ("and", "to", "hyphen", "dash", "or") and context.kind(at - 2) == "year")
     if is_plural(context, at + 1) and (value % 50 == 0 or not MODERN_FIRST <= value <= MODERN_LAST):
         return False
     if value % 100 == 0 or not MODERN_FIRST <= value <= MODERN_LAST:
@@ -54,6 +57,18 @@ def said_year(found: Found) -> Meaning | None:
     return known(year_period(year), "none", found.edge()) if 1000 <= year < 2200 else None
 
 
+def double_year(found: Found) -> Meaning | None:
+    """The 2021/22 season, 2023-24: from the first of two years to the end of the second."""
+    first, digits = found.number("year"), found.token("second").low
+    if not digits.isdigit() or len(digits) not in (2, 4):
+        return None
+    second = int(digits) if len(digits) == 4 else first - first % 100 + int(digits)
+    if second != first + 1:
+        return None
+    period = year_period(first)
+    return Meaning("date", period.value, None, period.first, year_period(second).last, "none", period)
+
+
 def open_year(found: Found) -> Meaning | None:
     """1994 or later, 1990 and beyond."""
     last = found.context.low(found.end - 1)
@@ -66,5 +81,6 @@ def open_year(found: Found) -> Meaning | None:
 RULES: tuple[Rule, ...] = (
     rule("in 1998; early 2024; the end of 1990", "EDGE? year=(year|short_year)", year_alone),
     rule("the year 2000", "EDGE? the? unit year=(year|num)", said_year),
+    rule("2021/22; 2023-24", "year=year (slash|hyphen|dash) second=(day|number|year|mark)", double_year),
     rule("1994 or later", "year=year (or|and) (later|earlier|before|word)", open_year),
 )
