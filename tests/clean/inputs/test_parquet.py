@@ -111,7 +111,7 @@ def test_rows_without_text(tmp_path: Path, text: list[object], reason: str) -> N
 def test_files_that_are_no_parquet(tmp_path: Path) -> None:
     save(tmp_path / "whole.parquet", {"text": [STORY]})
     whole = (tmp_path / "whole.parquet").read_bytes()
-    files = {
+    files: dict[str, str | bytes] = {
         "a.parquet": whole[:-20],
         "b.parquet": STORY,
         "c.parquet": b"",

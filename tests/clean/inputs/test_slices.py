@@ -14,7 +14,7 @@ from tasks.clean.inputs.slices import Slice, plan_slices, read_slice
 from tasks.clean.inputs.tree import find_source
 from tests.clean.inputs.making import STORY, jsonl, members, plan, read, records, warc, write
 
-MIXED = {
+MIXED: dict[str, str | bytes] = {
     "a.txt": STORY,
     "wire/b.html": f"<p>{STORY}",
     "wire/c.jsonl": jsonl(*({"id": n, "text": STORY} for n in range(300))),
