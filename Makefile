@@ -33,7 +33,7 @@ lock: $(READY) ## write requirements.lock anew from pyproject.toml
 		--no-annotate --upgrade --extra dask --group dev pyproject.toml --output-file requirements.lock
 
 run: $(READY) ## build and publish a release from INPUT into OUT
-	@$(BIN)/python -m flows.build --input "$$INPUT" --out "$$OUT"
+	@$(BIN)/python -m flows build --input "$$INPUT" --out "$$OUT"
 
 check: $(READY) ## lint, types, layers
 	@$(BIN)/ruff check --quiet .
@@ -48,7 +48,7 @@ golden: $(READY) ## write the golden files anew; review their diff like code
 	@$(BIN)/python -m tests.golden.regenerate
 
 dictionary: $(READY) ## write the data dictionary in README.md anew
-	@$(BIN)/python -m tests.dictionary
+	@$(BIN)/python -m tasks.tables.dictionary README.md
 
 clean: ## remove working files; never raw/ or published/
 	@rm -rf "$$OUT/work"

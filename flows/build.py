@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
+from prefect import flow
+from rich.console import Console
+
+from flows.lock import exclusive
 from flows.progress import Progress
 from flows.run import Outcome, Pools, Run, Submit
+from flows.settings import read_settings
 from flows.shards import Shards
-from tasks.check.report import CheckJob
+from tasks.check.candidate import CheckJob
 from tasks.check.step import check
-from tasks.link.dataset import link_job
-from tasks.link.dataset import read_report as read_link_report
+from tasks.clean.inputs.tree import find_source
+from tasks.link.job import link_job
+from tasks.link.job import read_report as read_link_report
 from tasks.link.step import link
 from tasks.publish.release import PublishJob, find_published
 from tasks.publish.step import publish
+from tasks.workers import open_executor
 
 
 def build_release(run: Run, pools: Pools, submit: Submit, progress: Progress) -> Outcome:
@@ -32,6 +42,34 @@ def build_release(run: Run, pools: Pools, submit: Submit, progress: Progress) ->
     verdict = progress.stage("check", checking.result)
     if not verdict.passed:
         return Outcome(None, facts, linked.rows, verdict, shards.skipped)
-    facts = replace(facts, validation=verdict.as_validation())
+    validation = {
+        "passed": verdict.passed,
+        "critical": verdict.critical,
+        "warnings": verdict.warnings,
+        "expectations": verdict.expectations,
+    }
+    facts = replace(facts, validation=validation)
     publishing = submit(publish, PublishJob(job.folder, run.published, facts, run.now))
     return Outcome(progress.stage("publish", publishing.result), facts, linked.rows, verdict, shards.skipped)
+
+
+@flow(name="build", persist_result=False, validate_parameters=False)
+def build(source: str = "data/sample", out: str = "data") -> Outcome:
+    """Build and publish a release from the files that `source` names into the folder `out`.
+
+    Raises BadSetting, FileNotFoundError and Busy with one sentence each; OSError if the disk fails.
+    """
+    settings = read_settings()
+    run = Run(find_source(source), Path(out), settings, datetime.now(UTC))
+    console = Console(stderr=True)
+    with (
+        exclusive(run.out),
+        open_executor(settings.executor, settings.workers, settings.dask_address) as shards,
+        open_executor("local", 1, None) as checker,
+        Progress(console) as progress,
+    ):
+        return build_release(run, Pools(shards, checker), _submit, progress)
+
+
+def _submit(step: Any, *args: Any) -> Any:
+    return step.submit(*args)

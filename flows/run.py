@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from flows.settings import Settings
-from tasks.check.report import CheckReport
+from tasks.check.candidate import CheckReport
 from tasks.clean.inputs.tree import InputSource
 from tasks.publish.manifest import Facts
 from tasks.publish.release import PublishReport

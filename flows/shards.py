@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from flows.progress import Progress
 from flows.run import Pools, Run, Submit
 from tasks.clean.inputs.slices import plan_slices
-from tasks.clean.shard import clean_job
+from tasks.clean.job import CleanJob, clean_job
 from tasks.clean.step import clean
-from tasks.extract.shard import extract_job
+from tasks.extract.job import ExtractJob, extract_job
 from tasks.extract.step import extract
-from tasks.link.dataset import LinkReport
-from tasks.link.shards import ShardFolders
+from tasks.link.job import LinkReport, ShardFolders
 from tasks.publish.manifest import Facts
 from tasks.shards import ShardReport, read_report
 from tasks.versions import code_version, lexicon_version, library_versions
@@ -31,16 +31,16 @@ class Shards:
         run, pool = self._run, self._pools.shards
         seconds = run.settings.document_seconds
         plan = plan_slices(run.source, [run.out, run.work, run.published])
-        started = []
+        started: list[tuple[CleanJob, ShardReport | None, Any]] = []
         for slice_ in plan:
             job = clean_job(run.work, run.source.root, slice_, seconds)
             known = read_report(job.folder)
-            started.append((job, known, None if known else self._submit(clean, job, pool)))
+            started.append((job, known, None if known is not None else self._submit(clean, job, pool)))
             self._progress.planned(slice_.n_records)
         self.total, self.skipped = len(started), plan.skipped
-        extracting = []
+        extracting: list[tuple[CleanJob, ExtractJob, Any]] = []
         for cleaning, known, cleaned in started:
-            report: ShardReport = known or cleaned.result()
+            report: ShardReport = cleaned.result() if known is None else known
             self.records += report.records
             job_ = extract_job(run.work, cleaning.folder, seconds)
             finished = read_report(job_.folder)

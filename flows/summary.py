@@ -7,13 +7,13 @@ from pathlib import Path
 from rich.console import Console, Group
 from rich.table import Table
 
-from flows.run import Outcome, Run
+from flows.run import Outcome
 
 
-def print_summary(console: Console, run: Run, outcome: Outcome, seconds: float) -> None:
+def print_summary(console: Console, out: Path, outcome: Outcome, seconds: float) -> None:
     """Print the summary of a run, whether it published, had nothing new, or failed its checks."""
     console.print(_counts(outcome))
-    console.print(_verdict(run, outcome, seconds), soft_wrap=True, highlight=False)
+    console.print(_verdict(out, outcome, seconds), soft_wrap=True, highlight=False)
 
 
 def _counts(outcome: Outcome) -> Group:
@@ -46,13 +46,13 @@ def _listed(counts: object, before: str = "") -> str:
     return before + ", ".join(f"{n} {name}" for name, n in counts.items()) if counts else ""
 
 
-def _verdict(run: Run, outcome: Outcome, seconds: float) -> str:
+def _verdict(out: Path, outcome: Outcome, seconds: float) -> str:
     if outcome.published is None:
         assert outcome.check is not None
-        page = run.work / "check" / "index.html"
+        page = out / "work" / "check" / "index.html"
         return (
-            f"[bold red]not published[/]: {outcome.check.critical} of {outcome.check.expectations} expectations failed; "
-            f"the release before stays.\nwhat failed: {_shown(page)}"
+            f"[bold red]not published[/]: {outcome.check.critical} of {outcome.check.expectations} expectations "
+            f"failed; the release before stays.\nwhat failed: {_shown(page)}"
         )
     release = _shown(outcome.published.release)
     if not outcome.published.new:

@@ -17,6 +17,9 @@ from typing import IO, cast
 
 Observer = Callable[[str, Path], None]
 
+# Parquet writers write a few bytes at a time.
+BUFFER = 1 << 20
+
 # Another file system, one without hard links (EPERM on FAT), too many links to one file.
 _NO_LINKS = {errno.EXDEV, errno.ENOTSUP, errno.EPERM, errno.EMLINK}
 
@@ -40,17 +43,32 @@ def observe(observer: Observer) -> Iterator[None]:
 
 
 class _Watched:
-    """A file that tells the observer of every write."""
+    """A file for writing that gathers small pieces and tells the observer before each write to the disk."""
 
     def __init__(self, file: IO[bytes], path: Path) -> None:
         self._file, self._path = file, path
+        self._held = bytearray()
+        self._written = 0
+        self.closed = False
 
     def write(self, data: bytes) -> int:
-        _observer("write", self._path)
-        return self._file.write(data)
+        self._held += data
+        if len(self._held) >= BUFFER:
+            self.flush()
+        return len(data)
 
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._file, name)
+    def flush(self) -> None:
+        if self._held:
+            _observer("write", self._path)
+            self._file.write(self._held)
+            self._written += len(self._held)
+            self._held.clear()
+
+    def tell(self) -> int:
+        return self._written + len(self._held)
+
+    def writable(self) -> bool:
+        return True
 
 
 def sync(path: Path) -> None:
@@ -77,7 +95,9 @@ def create(path: Path) -> Iterator[IO[bytes]]:
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with beside.open("wb") as file:
-            yield cast("IO[bytes]", _Watched(file, path))
+            watched = _Watched(file, path)
+            yield cast("IO[bytes]", watched)
+            watched.flush()
         sync(beside)
         rename(beside, path)
     except BaseException:

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from tasks import durable
 from tasks.storage import write_rows
 from tasks.tables import Table
+from tasks.watch import Blame, blame
+from tasks.workers import Executor, WorkerDied
 
 REPORT = "report.json"
+# A worker that dies before its first document has run into the machine, not into the document: out of memory, say.
+MOST_UNEXPLAINED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,45 @@ def write_shard(
             write_rows(folder / f"{table.name}.parquet", table, rows)
         durable.write(folder / REPORT, json.dumps(asdict(report), sort_keys=True).encode())
     return report
+
+
+class ShardJob(Protocol):
+    """What every job of a shard has."""
+
+    @property
+    def folder(self) -> Path:
+        """Where its tables go."""
+
+    @property
+    def seconds(self) -> float:
+        """The limit for each document."""
+
+    @property
+    def blames(self) -> tuple[Blame, ...]:
+        """Documents not to try."""
+
+
+Job = TypeVar("Job", bound=ShardJob)
+
+
+def run_shard(executor: Executor, function: Callable[[Job], ShardReport], job: Job) -> ShardReport:
+    """Do a shard in a worker; each time a document ends the worker, do it again without that document.
+
+    Raises WorkerDied if workers keep dying before they begin a document, else what the function raises.
+    """
+    note, unexplained = note_of(job.folder), 0
+    while True:
+        note.unlink(missing_ok=True)
+        try:
+            return executor.submit(function, job).result()
+        except WorkerDied as death:
+            found = blame(note, death.exit_code, job.seconds)
+            if found is not None:
+                job = replace(job, blames=(*job.blames, found))  # type: ignore[type-var]
+                continue
+            unexplained += 1
+            if unexplained == MOST_UNEXPLAINED:
+                raise
 
 
 def describe(error: Exception) -> str:

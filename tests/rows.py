@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tasks.extract.signature import body_hash, fold_words, minhash
-from tasks.link.shards import ShardFolders
+from tasks.link.job import ShardFolders
 from tasks.shards import write_shard
 from tasks.tables import (
     DRAFTS,

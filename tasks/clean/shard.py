@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import astuple, dataclass, replace
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import astuple, replace
 
 import trafilatura.meta
 
 from tasks.clean.document import Cleaned, Rejected, clean_record
 from tasks.clean.inputs.record import Unreadable
-from tasks.clean.inputs.slices import Slice, read_slice
+from tasks.clean.inputs.slices import read_slice
+from tasks.clean.job import CleanJob
 from tasks.shards import ShardReport, describe, note_of, write_shard
-from tasks.tables import DRAFTS, REJECTS, SEGMENTS, SENTENCES
-from tasks.tables.ids import content_id
+from tasks.tables import DRAFTS, REJECTS, SEGMENTS, SENTENCES, Table
 from tasks.tables.rejects import Reject
-from tasks.versions import code_version, lexicon_version, library_versions
-from tasks.watch import Blame, Watch
-
-
-@dataclass(frozen=True, slots=True)
-class CleanJob:
-    """What a worker needs to clean one shard: paths and numbers, nothing else."""
-
-    root: Path  # what origins are relative to
-    slice: Slice
-    folder: Path  # where the tables of the shard go
-    seconds: float  # limit for each document
-    blames: tuple[Blame, ...] = ()  # documents that ended a worker before; they are rejected without another try
-
-
-def clean_job(work: Path, root: Path, slice_: Slice, seconds: float) -> CleanJob:
-    """The job for one slice; its folder is named by what goes in and by what cleans it."""
-    made_by = json.dumps([code_version("clean"), lexicon_version(), library_versions(), seconds])
-    return CleanJob(root, slice_, work / "clean" / content_id(slice_.sha256, made_by), seconds)
+from tasks.watch import Watch
 
 
 def clean_shard(job: CleanJob) -> ShardReport:
@@ -82,7 +63,7 @@ def _order(cleaned: Cleaned) -> str:
 def _write(job: CleanJob, kept: dict[str, Cleaned], rejects: list[Reject], n_records: int) -> ShardReport:
     cleaned = [kept[key] for key in sorted(kept)]
     rejects.sort(key=repr)
-    tables = {
+    tables: dict[Table, Sequence[object]] = {
         DRAFTS: [one.draft for one in cleaned],
         SEGMENTS: [segment for one in cleaned for segment in one.segments],
         SENTENCES: [sentence for one in cleaned for sentence in one.sentences],

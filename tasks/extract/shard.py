@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TypeVar
 
+from tasks.extract.job import ExtractJob
 from tasks.extract.quantities import find_quantities
 from tasks.extract.signature import body_hash, fold_words, minhash
 from tasks.extract.times import find_times
 from tasks.shards import ShardReport, describe, note_of, write_shard
 from tasks.storage import read_rows
-from tasks.tables import QUANTITIES, SIGNATURES, TIMES, WITHDRAWALS
+from tasks.tables import QUANTITIES, SIGNATURES, TIMES, WITHDRAWALS, Table
 from tasks.tables.documents import Draft
 from tasks.tables.ids import content_id
 from tasks.tables.quantities import Quantity
@@ -23,29 +22,12 @@ from tasks.tables.segments import Segment
 from tasks.tables.sentences import Sentence
 from tasks.tables.signatures import Signature
 from tasks.tables.times import Time
-from tasks.versions import code_version, lexicon_version, library_versions
-from tasks.watch import Blame, Watch
+from tasks.watch import Watch
 
 Part = TypeVar("Part", Segment, Sentence)
 
 # A duration is a quantity too ("three weeks"); what else tells a time is none.
 _NO_QUANTITY = {"date", "time", "set"}
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractJob:
-    """What a worker needs to extract one shard: paths and numbers, nothing else."""
-
-    cleaned: Path  # the folder that clean left for this shard
-    folder: Path  # where the tables of the shard go
-    seconds: float  # limit for each document
-    blames: tuple[Blame, ...] = ()  # documents that ended a worker before; they are withdrawn without another try
-
-
-def extract_job(work: Path, cleaned: Path, seconds: float) -> ExtractJob:
-    """The job for one cleaned shard; its folder is named by what goes in and by what extracts."""
-    made_by = json.dumps([code_version("extract"), lexicon_version(), library_versions(), seconds])
-    return ExtractJob(cleaned, work / "extract" / content_id(cleaned.name, made_by), seconds)
 
 
 @dataclass(slots=True)
@@ -82,7 +64,7 @@ def extract_shard(job: ExtractJob) -> ShardReport:
         except Exception as error:  # noqa: BLE001 (a bad document costs only itself, and is counted)
             withdrawn.append(Withdrawal(key, "extract", "crash", describe(error)))
     watch.close()
-    tables = {
+    tables: dict[Table, Sequence[object]] = {
         QUANTITIES: found.quantities,
         TIMES: found.times,
         SIGNATURES: found.signatures,

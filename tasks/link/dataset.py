@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import groupby, pairwise
 from operator import itemgetter
 from pathlib import Path
@@ -16,51 +16,16 @@ import pyarrow as pa
 
 from tasks import durable
 from tasks.link.duplicates import find_copies
-from tasks.link.shards import ShardFolders, batches, connect
+from tasks.link.job import REPORT, LinkJob, LinkReport
+from tasks.link.shards import batches, connect
 from tasks.storage import conform, writer
 from tasks.tables import DOCUMENTS, QUANTITIES, REJECTS, SEGMENTS, SENTENCES, TABLES, TIMES, Table
-from tasks.tables.ids import content_id
-from tasks.versions import code_version, library_versions
 
 # Documents a file: about 60 MB of text. The number of files is a power of two, so that a growing dataset seldom moves
 # documents from file to file and unchanged files can be shared with the release before.
 PART_DOCUMENTS = 20_000
 # Rows asked of DuckDB at once.
 BATCH = 8_192
-REPORT = "report.json"
-
-
-@dataclass(frozen=True, slots=True)
-class LinkJob:
-    """What a worker needs to link a dataset: paths, nothing else."""
-
-    shards: tuple[ShardFolders, ...]
-    folder: Path  # where the candidate goes
-
-
-def link_job(work: Path, shards: Iterable[ShardFolders]) -> LinkJob:
-    """The job for these shards, in whatever order they come; its folder is named by them and by what links."""
-    ordered = sorted(shards, key=lambda folders: (folders.extracted.name, folders.cleaned.name))
-    made_by = json.dumps([code_version("link"), library_versions()])
-    names = (part for folders in ordered for part in (folders.cleaned.name, folders.extracted.name))
-    return LinkJob(tuple(ordered), work / "link" / content_id(made_by, *names))
-
-
-@dataclass(frozen=True, slots=True)
-class LinkReport:
-    """What the candidate holds."""
-
-    rows: dict[str, int]  # by table
-    rejected: dict[str, int]  # by reason
-    duplicates: dict[str, int]  # by kind
-
-
-def read_report(folder: Path) -> LinkReport | None:
-    """The report of a finished candidate; None if it is not finished."""
-    try:
-        return LinkReport(**json.loads((folder / REPORT).read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        return None
 
 
 def link_dataset(job: LinkJob) -> LinkReport:

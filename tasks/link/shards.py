@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from tasks.link.job import ShardFolders
 from tasks.tables import DRAFTS, QUANTITIES, REJECTS, SEGMENTS, SENTENCES, SIGNATURES, TIMES, WITHDRAWALS, Table
 
 # What DuckDB may hold before it spills to disk: enough for tens of thousands of documents in memory, little enough for
@@ -18,14 +18,6 @@ MEMORY = "512MB"
 
 CLEANED = (DRAFTS, SEGMENTS, SENTENCES, REJECTS)
 EXTRACTED = (QUANTITIES, TIMES, SIGNATURES, WITHDRAWALS)
-
-
-@dataclass(frozen=True, slots=True)
-class ShardFolders:
-    """Where the two stages left one shard."""
-
-    cleaned: Path
-    extracted: Path
 
 
 @contextlib.contextmanager

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from tasks.link import dataset
-from tasks.link.dataset import LinkJob, link_dataset
+from tasks.link.dataset import link_dataset
+from tasks.link.job import LinkJob
 from tasks.storage import open_parquet
 from tasks.tables import TABLES
 from tasks.tables.rejects import Reject, Withdrawal

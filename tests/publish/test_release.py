@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tasks import durable
-from tasks.link.dataset import LinkJob, link_dataset
+from tasks.link.dataset import link_dataset
+from tasks.link.job import LinkJob
 from tasks.publish.manifest import Facts, file_sha256, read_digest
 from tasks.publish.release import PublishJob, find_published, publish_candidate, read_latest
 from tasks.tables import TABLES

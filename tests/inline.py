@@ -1,0 +1,44 @@
+"""A build in one process and without Prefect: the same stages in the same order, called where they stand."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from flows.build import build_release
+from flows.progress import Progress
+from flows.run import Outcome, Pools, Run
+from flows.settings import Settings
+from tasks.clean.inputs.tree import find_source
+
+SETTINGS = Settings(workers=1, executor="local", dask_address=None, document_seconds=60.0)
+
+
+class Inline:
+    """An executor that runs a function when it is handed in."""
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(function(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def call(step: Any, *args: Any) -> Future[Any]:
+    """A Prefect task as the plain function it wraps."""
+    return Inline().submit(step.fn, *args)
+
+
+def build_inline(source: Path, out: Path, check: Any = None) -> Outcome:
+    """Build and publish; `check`, if given, stands in for the executor of the check."""
+    run = Run(find_source(str(source)), out, SETTINGS, datetime.now(UTC))
+    with Progress(Console(file=io.StringIO())) as progress:
+        return build_release(run, Pools(Inline(), check or Inline()), call, progress)
