@@ -11,6 +11,7 @@ so there is no lock that a dying worker could keep, and its death is the end of 
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import queue
@@ -254,8 +255,11 @@ def serve(descriptor: int, preload: Sequence[str]) -> None:
     connection = Connection(descriptor)
     payloads: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(connection, payloads), daemon=True).start()
+    gc.disable()  # what is imported stays: there is no garbage to look for
     for module in preload:
         import_module(module)
+    gc.freeze()
+    gc.enable()
     while True:
         payload = payloads.get()
         connection.send_bytes(TAKEN)
