@@ -9,8 +9,8 @@ from functools import cache
 from tasks.extract.quantity.tokens import DIGITS, WORD, Token, tokenize, touches
 from tasks.lexicon import read_lexicon
 
-# A longer run of digits is a key, a phone or a card number; 18 digits are still told apart by 64 bits.
-LONGEST_RUN = 18
+# A longer run of digits is a key, a phone or a card number; 15 digits are still told apart by a float of 64 bits.
+LONGEST_RUN = 15
 HYPHENS = frozenset("-\u2010\u2011")
 # Signs that stand for a part of one: 3½
 VULGAR = {sign: unicodedata.numeric(sign) for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}

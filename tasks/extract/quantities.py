@@ -152,6 +152,14 @@ def _finish(
     if age:
         unit = "year_of_age"
     before = read_before(tokens, age_words(tokens, first) if age else first)
+    if (
+        before is not None
+        and before[1] == "about"
+        and draft.low == draft.high == 1
+        and not draft.digits
+        and unit is None
+    ):
+        before = None  # doubts about one of them
     if before is not None and before[0] >= floor:
         comparator = before[1] if comparator == "exact" else comparator
         first = first if age else before[0]
@@ -221,7 +229,8 @@ def _after_counted(tokens: list[Token], i: int) -> Comparator | None:
 def _counted(tokens: list[Token], after: int, hyphen: bool, many: bool) -> Counted | None:
     """The phrase counted; the word behind the hyphen of `80-page`; the bottles of `eight 250ml bottles`."""
     if hyphen and after + 1 < len(tokens) and tokens[after + 1].kind == WORD:
-        if tokens[after + 1].lower == "strong" or tokens[after + 1].lower.endswith("ed"):
+        word = tokens[after + 1].lower
+        if word == "strong" or (word.endswith("ed") and len(word) > 4):
             return None  # a 2,000-strong crowd, a four-legged robot
         return Counted(after + 1, after + 2, tokens[after + 1].lower, False)
     if after < len(tokens) and (

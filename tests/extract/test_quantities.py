@@ -128,6 +128,21 @@ FORMS: list[tuple[str, str, float | None, float | None, str, str | None]] = [
     ("It left 20 wounded.", "exact", 20, 20, "person", "wounded"),
     ("One of the drivers came.", "exact", 1, 1, "person", "drivers"),
     ("It took eight million 250ml bottles.", "exact", 8e6, 8e6, "item", "bottles"),
+    ("It has 20 of the 2,000-odd prisoners.", "exact", 20, 20, "person", "prisoners"),
+    ("It has a 500-bed wing.", "exact", 500, 500, "item", "bed"),
+    ("It is home to a mother of three.", "exact", 3, 3, "person", None),
+    ("It holds 63000 Model 3 sedans.", "exact", 63000, 63000, "item", "Model 3 sedans"),
+    ("It was about 200,000 to 300,000 Rohingya.", "between", 200000, 300000, "person", "Rohingya"),
+    ("Twenty or so years passed.", "about", 20, 20, "year", None),
+    ("Seven of the last nine games were won.", "exact", 7, 7, "item", "games"),
+    ("A couple of hundred people came.", "vague", 100, None, "person", "people"),
+    ("Oil is at $50-55 per barrel.", "between", 50, 55, "USD/barrel", None),
+    ("When he was 12, he left.", "exact", 12, 12, "year_of_age", None),
+    ("She left before the age of 12 years.", "exact", 12, 12, "year_of_age", None),
+    ("Temperatures of 20 C are normal.", "exact", 20, 20, "celsius", None),
+    ("It is 10x faster.", "exact", 10, 10, "item", None),
+    ("The euro bought 110.25 yen per dollar.", "exact", 110.25, 110.25, "JPY/USD", None),
+    ("20 Dead In Harbour Blast", "exact", 20, 20, "person", "Dead"),
 ]
 
 
@@ -169,6 +184,13 @@ NO_QUANTITIES = [
     "Call 020 7946 0018 or 555-0142-77.",
     "Version 1.2.3 of the 4x4 has 3G.",
     "Nobody counted anything.",
+    "The Group of 20 met without the Group of Eight.",
+    "3 Anna Kern.",
+    "Bluetooth 5.0 and Android 4.4 are old.",
+    "It is on June 5 and 9.",
+    "They were among the top-two.",
+    "He was not one of them.",
+    "Keys such as 0042 and 123456789012345678 are long.",
     "",
 ]
 
@@ -189,6 +211,11 @@ def test_comparator_is_not_taken_from_a_date() -> None:
     dated = [(sentence.index("around"), sentence.index("May") + 3)]
     found = find_quantities(sentence, dated)
     assert all(q.start >= dated[0][1] for q in found)
+
+
+def test_lists_share_their_unit() -> None:
+    found = find_quantities("Screens of 5.4, 6.1 and 6.7 inches; two men aged 25 and 31.")
+    assert [q.unit for q in found] == ["inch", "inch", "inch", "person", "year_of_age", "year_of_age"]
 
 
 def test_brackets_repeat_the_comparator() -> None:

@@ -39,8 +39,8 @@ def is_age(tokens: list[Token], first: int, after: int, years: float) -> bool:
 
 
 def _opened_by_now(tokens: list[Token], first: int) -> bool:
-    """Whether `, now` stands before token `first` (Kim, now 40, says)."""
-    return first > 1 and tokens[first - 1].lower == "now" and tokens[first - 2].text == ","
+    """Whether `, now` or `, then` stands before token `first` (Kim, now 40, says)."""
+    return first > 1 and tokens[first - 1].lower in ("now", "then") and tokens[first - 2].text == ","
 
 
 def _is_told_of_persons(tokens: list[Token], first: int, after: int) -> bool:

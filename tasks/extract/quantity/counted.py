@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tasks.extract.numbers import number_words
+from tasks.extract.quantity.comparators import read_after
 from tasks.extract.quantity.contexts import context, endings
 from tasks.extract.quantity.phrases import HYPHENS
 from tasks.extract.quantity.tokens import DIGITS, SIGN, WORD, Token, touches
@@ -114,7 +115,8 @@ def read_phrase(tokens: list[Token], i: int, many: bool, mass: bool = False) -> 
                 continue
             break
         if token.kind == DIGITS:
-            if not (at > i and (touches(tokens, at) or tokens[at - 1].text[0].isupper())):
+            named = at > i and tokens[at - 1].text[0].isupper() and not tokens[at - 1].lower.endswith(("'s", "’s"))
+            if not (at > i and (touches(tokens, at) or named)):
                 break
             at += 1
             continue
@@ -231,6 +233,8 @@ def read_of(tokens: list[Token], i: int, many: bool, mass: bool = False) -> Coun
             tokens[at].lower in context("determiner") or tokens[at].kind == DIGITS or tokens[at].lower in number
         ):
             at += 1
+    behind = read_after(tokens, at)
+    at = at if behind is None else behind[0]  # of the 2,000-odd prisoners
     if at < len(tokens) and "those" in (tokens[at - 1].lower, tokens[at - 2].lower) and tokens[at].lower.endswith("ed"):
         return None  # of those surveyed, of those 65 charged
     return read_phrase(tokens, at, many, mass) if at < len(tokens) else None

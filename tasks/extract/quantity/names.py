@@ -6,7 +6,7 @@ from functools import cache
 
 from tasks.extract.quantity.comparators import read_before
 from tasks.extract.quantity.contexts import context
-from tasks.extract.quantity.counted import is_stop, plural_follows
+from tasks.extract.quantity.counted import is_state, is_stop, plural_follows
 from tasks.extract.quantity.dates import is_clock, is_date, is_whole, is_year, is_year_of_prices, is_year_token, word_at
 from tasks.extract.quantity.measures import Measure
 from tasks.extract.quantity.phrases import HYPHENS
@@ -14,6 +14,10 @@ from tasks.extract.quantity.tokens import DIGITS, WORD, Token, touches
 from tasks.lexicon import read_lexicon
 
 DASHES = frozenset("-\u2010\u2011–—−")
+# The places of a list that are numbered go no further
+_LONGEST_LIST = 50
+# A name in such a list has no more tokens, its full stop counted
+_LONGEST_RANKED = 4
 # How far back the bracket is looked for that closes right after a number
 _LONGEST_BRACKET = 30
 # Decimals from here on after a name are a level, not a version: Nikkei 21,105.5
@@ -113,6 +117,8 @@ def _follows_head(tokens: list[Token], measure: Measure) -> bool:
     word = word_at(tokens, at)
     if not word:
         return False
+    if word == "of" and at and tokens[at - 1].text == "Group":
+        return True  # Group of 20
     if word == "no":
         return tokens[at].text == "No" or at != measure.first - 1
     if not measure.digits and not tokens[measure.number].text[0].isupper():
@@ -173,7 +179,7 @@ def _is_address(tokens: list[Token], measure: Measure) -> bool:
 
 
 def _is_key(tokens: list[Token], measure: Measure) -> bool:
-    """`007`, `0401`, `[12]`, `2) the next`."""
+    """`007`, `0401`, `[12]`, `2) the next`, `020 7946`."""
     text = tokens[measure.number].text
     if len(text) > 1 and text[0] == "0" and text.isdecimal():
         return True
@@ -187,9 +193,23 @@ def _is_key(tokens: list[Token], measure: Measure) -> bool:
         return True
     if len(before) > 1 and before[0] == "0" and before.isdecimal():
         return True  # 020 7946
+    if _is_rank(tokens, measure):
+        return True
     if after == ")" and before in ("", ":", ";", ",", "and", "or"):
         return "(" not in {token.text for token in tokens[max(0, measure.first - _LONGEST_BRACKET) : measure.first]}
     return before == "[" and after == "]"
+
+
+def _is_rank(tokens: list[Token], measure: Measure) -> bool:
+    """`3 Anna Kern`: a place in a list of ranks, where nothing else is said."""
+    if (
+        measure.first
+        or measure.value > _LONGEST_LIST
+        or not measure.after < len(tokens) <= measure.after + _LONGEST_RANKED
+    ):
+        return False
+    named = tokens[measure.after]
+    return named.text[0].isupper() and not is_state(named.lower) and not plural_follows(tokens, measure.after)
 
 
 def _is_pronoun(tokens: list[Token], measure: Measure) -> bool:
@@ -200,7 +220,7 @@ def _is_pronoun(tokens: list[Token], measure: Measure) -> bool:
     if after == "of":
         if word_at(tokens, measure.after + 1) in ("them", "us", "those", "these", "you"):
             return True
-        return before in ("no", "the", "each", "every", "any", "which", "this")
+        return before in ("no", "the", "each", "every", "any", "which", "this", "either")
     if before in context("before_pronoun") and not (
         before in ("for", "only", "a", "some") and after and not is_stop(after)
     ):

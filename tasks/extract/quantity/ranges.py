@@ -159,6 +159,11 @@ def _fits(
 
 
 def _noun_follows(tokens: list[Token], second: Measure, between: str) -> bool:
-    """Whether some word that may be a noun follows `200,000 to 300,000`."""
+    """Whether some word that may be a noun, or `of them`, follows `200,000 to 300,000`."""
     at = second.after
-    return between == "to" and at < len(tokens) and tokens[at].kind == WORD and not is_stop(tokens[at].lower)
+    return (
+        between == "to"
+        and at < len(tokens)
+        and tokens[at].kind == WORD
+        and (not is_stop(tokens[at].lower) or tokens[at].lower == "of")
+    )
