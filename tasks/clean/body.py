@@ -102,7 +102,8 @@ def _without_furniture(lines: list[Found], authors: tuple[str, ...]) -> list[Fou
         left = len(lines) - number
         if begins_list(text) and _is_list_of_links(lines[number + 1 :]):
             break
-        if is_furniture(line, is_last=left <= LAST_LINES or number < start):
+        is_edge = number < start or (number > start and left <= LAST_LINES)
+        if is_furniture(line, is_edge, authors):
             continue
         if left <= LAST_LINES and number > start and is_biography(text, authors):
             continue

@@ -51,7 +51,12 @@ def _deck_text(passage: Passage, known: Known, lines: list[Found]) -> str | None
     line = as_found(pieces[0], passage)
     text = line.piece.text
     own = letters(text)
-    if line.links > LINKED or is_furniture(line, is_last=True) or is_dateline(text) or is_byline(text, known.authors):
+    if (
+        line.links > LINKED
+        or is_furniture(line, True, known.authors)
+        or is_dateline(text)
+        or is_byline(text, known.authors)
+    ):
         return None
     if any(own == letters(headline) for headline in known.headlines):
         return None

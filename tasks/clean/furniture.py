@@ -15,29 +15,35 @@ SOME_LINKS = 0.1  # share of an offer in links: "Sign up for our newsletter" has
 MOST_WORDS_OF_OFFER = 40  # some are three sentences
 MOST_WORDS_OF_LABEL = 4  # "Read more on this:"
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-SHORTCODE = re.compile(
-    r"\[[a-z_]{2,20}(?:\s[^\]]{0,300})?\].{0,300}\[/[a-z_]{2,20}\]"
-)  # [button link="..."]Order[/button]
-MOST_WORDS_OF_NOTICE = 60  # of a notice or an address to write to; longer lines are text
+# [button link="..."]Order[/button]: what a blog's software should have turned into a button
+SHORTCODE = re.compile(r"\[[a-z_]{2,20}(?:\s[^\]]{0,300})?\].{0,300}\[/[a-z_]{2,20}\]")
+MOST_CHARACTERS = 500  # of a notice, credit, offer or address to write to; longer lines are text
 MOST_CHARACTERS_OF_DATELINE = 120  # "Published 3:05 p.m. ET, Tuesday, November 19, 2019 | Updated 4:10 p.m. ET"
 # desk@courier.example, @courier, twitter.com/courier, https://courier.example
 ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w|(?<!\w)@\w{2,}|\b(?:twitter|facebook|instagram)\.com/|https?://")
 BARE_ADDRESS = re.compile(r"\S*(?:@|://|\.com/|www\.)\S*")  # a line that is nothing but an address
 QUOTED = re.compile(r"[“”\"]")
 WORD = re.compile(r"[a-z]+")
-TOKEN = re.compile(r"[a-z0-9]+")
+SAID = re.compile(r"\b(?:said|says|told|according|announced)\b")  # words of news, not of offers
+TO_THE_READER = re.compile(r"\b(?:you|your|us|our|here|now)\b")
 CONTRIBUTED = re.compile(r"\bcontributed (?:reporting )?to this (?:report|story|article|piece)\b")
 
 
-def is_furniture(found: Found, is_last: bool) -> bool:
-    """Whether a line of the main text belongs to the page, not to the article. `is_last`: it stands near the end."""
+def is_furniture(found: Found, is_last: bool, authors: tuple[str, ...]) -> bool:
+    """Whether a line of the main text belongs to the page, not to the article.
+
+    `is_last`: it stands near the end, or above the first paragraph, where credits and addresses stand.
+    """
     text = found.piece.text
     if not any(ch.isalnum() for ch in text):
         return True  # "___", "* * *"
-    if is_leftover(text) or _is_notice(text) or _gives_address(text, is_last):
+    if is_leftover(text) or SHORTCODE.fullmatch(text) or BARE_ADDRESS.fullmatch(text):
         return True
-    if SHORTCODE.fullmatch(text) or ((is_last or found.links >= SOME_LINKS) and _is_offer(text)):
-        return True
+    if len(text) <= MOST_CHARACTERS and found.piece.role != "quotation":
+        if _is_notice(text) or (is_last and (_is_credit(text) or _gives_address(text, authors))):
+            return True
+        if (is_last or found.links >= SOME_LINKS) and _is_offer(text):
+            return True
     # A heading that is a link names a product; a whole sentence may be a link in a live blog.
     return found.links >= ALL_LINKS and not _is_heading(found) and text[-1] not in '.”"'
 
@@ -109,27 +115,39 @@ def _is_heading(found: Found) -> bool:
 
 
 def _is_offer(text: str) -> bool:
-    """A line that offers a newsletter, a subscription, an account to follow."""
-    return text.count(" ") < MOST_WORDS_OF_OFFER and not QUOTED.search(text) and bool(_offers().search(text.casefold()))
+    """A line that offers the reader a newsletter, a subscription, an account to follow."""
+    plain = text.casefold()
+    if text.count(" ") >= MOST_WORDS_OF_OFFER or QUOTED.search(text) or SAID.search(plain):
+        return False
+    offer = _offers().search(plain)
+    return offer is not None and (offer.start() == 0 or bool(TO_THE_READER.search(plain)))
 
 
 def _is_notice(text: str) -> bool:
-    """A line about the page or the making of the article."""
-    if text.count(" ") >= MOST_WORDS_OF_NOTICE:
-        return False
-    plain = text.replace("’", "'").casefold().lstrip("([*•– ")
-    return bool(_notices().match(plain)) or (bool(CONTRIBUTED.search(plain)) and not QUOTED.search(text))
+    """A line about the page."""
+    return bool(_beginning("notice").match(_plain(text)))
 
 
-def _gives_address(text: str, is_last: bool) -> bool:
-    """A line that gives an address or handle to write to."""
-    if BARE_ADDRESS.fullmatch(text):
-        return True
-    if not is_last or text.count(" ") >= MOST_WORDS_OF_NOTICE or QUOTED.search(text) or not ADDRESS.search(text):
+def _is_credit(text: str) -> bool:
+    """A line about who made the article: "Reporting by Ana Marin; Editing by Jo Hill"."""
+    plain = _plain(text)
+    credit = _beginning("credit").match(plain)
+    if credit is None:
+        return bool(CONTRIBUTED.search(plain)) and not QUOTED.search(text)
+    rest = text[len(text) - len(plain) + credit.end() :].strip(" :(")
+    return rest[:1].isupper()  # a name follows
+
+
+def _gives_address(text: str, authors: tuple[str, ...]) -> bool:
+    """A line that gives an address or handle to write to: of an author, or with a call to use it."""
+    if not ADDRESS.search(text):
         return False
-    return not _words("contact").isdisjoint(TOKEN.findall(text.casefold())) or any(
-        phrase in text.casefold() for phrase in _words("contact") if " " in phrase
-    )
+    return bool(_calls().search(text.casefold())) or any(author in text for author in authors if " " in author)
+
+
+def _plain(text: str) -> str:
+    """A line in lower case, with straight apostrophes, without brackets and bullets before it."""
+    return text.replace("’", "'").casefold().lstrip("([*•–— ")
 
 
 @cache
@@ -151,10 +169,15 @@ def _offers() -> re.Pattern[str]:
 
 
 @cache
-def _notices() -> re.Pattern[str]:
-    """The beginning of a notice or credit."""
-    texts = sorted(_words("notice") | _words("credit"))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, texts))})(?:(?<!\w)|(?!\w))")
+def _beginning(kind: str) -> re.Pattern[str]:
+    """How lines of a kind begin."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(_words(kind))))})(?:(?<!\w)|(?!\w))")
+
+
+@cache
+def _calls() -> re.Pattern[str]:
+    """A sentence that begins with a call to write or follow."""
+    return re.compile(rf"(?:^|[.?!:]\s)(?:{'|'.join(map(re.escape, sorted(_words('contact'))))})(?!\w)")
 
 
 @cache

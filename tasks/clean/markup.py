@@ -22,6 +22,8 @@ MOST_PER_TAG = 20
 CONTAINERS = frozenset(("div", "section", "article", "main", "table", "tbody", "tr", "td", "ul", "ol", "dl", "center"))
 TAG = re.compile(r"</?[A-Za-z]|<!--|<!doctype", re.IGNORECASE)  # <p, </p, <!-- and <!DOCTYPE
 INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no characters of HTML
+MOST_CODE_POINT = 0x10FFFF
+REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,40})|([0-9]{1,40}));?", re.IGNORECASE)  # &#0; &#x1b; &#65
 
 
 def has_tags(text: str) -> bool:
@@ -32,19 +34,36 @@ def has_tags(text: str) -> bool:
 def parse_page(page: str) -> Element | None:
     """The tree of a page, its root `html`, without comments; None if it holds no elements.
 
-    A page nested deeper than libxml2 reads in one go is read again, its innermost containers unwrapped; one nested
-    deeper than 2,048 levels keeps what stands before. Nothing is loaded from anywhere.
+    A page nested deeper than libxml2 reads in one go is read again, its innermost containers unwrapped. Nothing is
+    loaded from anywhere.
     """
-    data = INVALID.sub("", page).encode("utf-8")
+    page = INVALID.sub("", page)
+    if "&#" in page:
+        page = REFERENCE.sub(_valid_reference, page)
+    data = page.encode("utf-8")
     if _has_swollen_tag(page):
-        return _parse_flat(data)
+        return _without_templates(_parse_flat(data))
     parser = _parser()
     try:
         tree = html.document_fromstring(data, parser=parser)
     except etree.LxmlError:
         return None
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
-        return _parse_flat(data)
+        tree = _parse_flat(data)
+    return _without_templates(tree)
+
+
+def _valid_reference(reference: re.Match[str]) -> str:
+    """A reference to a character as it stands; empty if it is none of HTML: at these trafilatura gives up the page."""
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return reference[0] if number <= MOST_CODE_POINT and not INVALID.match(chr(number)) else ""
+
+
+def _without_templates(tree: Element | None) -> Element | None:
+    """The tree without <template>, which is never shown but as a shadow root."""
+    for template in list(tree.iter("template")) if tree is not None else ():
+        if template.get("shadowrootmode") is None and template.getparent() is not None:
+            template.drop_tree()
     return tree
 
 
