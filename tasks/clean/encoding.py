@@ -68,8 +68,8 @@ MOST_BROKEN = (
 MOST_NEIGHBOURS = 0.5
 
 NULS_OF_TWO_BYTE_TEXT = 0.3  # share of NULs at even (or odd) places by which UTF-16 without a mark is known
-LINE_ENDS = re.compile(r"\r\n|[\r\v\f\u2028\u2029]|(?<![\x80-\xff])\x85")  # after a Latin-1 letter \x85 may be mojibake
-LATE_LINE_ENDS = re.compile("\x85")
+LINE_ENDS = re.compile("[\r\v\f\u2028\u2029]")
+NEXT_LINE = re.compile(r"(?<![\x80-\xff])\x85")  # after a Latin-1 letter \x85 may be mojibake
 BLANKS = re.compile(
     "[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\x1c-\x1f]"
 )  # \x1c-\x1f part fields: a blank keeps words apart
@@ -83,6 +83,9 @@ INVISIBLE = re.compile(
     + "]"
 )
 CONTROLS_1 = re.compile("[\x80-\x84\x86-\x9f]")  # mojibake is made of these: they go after its repair
+# Mojibake has one of these: it is never made of ASCII and typographic marks alone, nor of no-break spaces.
+SUSPICIOUS = re.compile("[\x80-\x9f\xa1-\u02ff\u0370-\u1fff\u2c00-\U0010ffff]")
+MAY_COMBINE = re.compile("[\u0300-\u1fff\u20d0-\u20ff\u2c00-\U0010ffff]")  # all combining marks, and much else
 MOST_MARKS = 30  # combining marks in a row, as in Unicode's stream-safe text format: sorting a longer row is quadratic
 MOST_PASSES = 6  # a repair may show another mojibake below it; more than two layers were never seen
 
@@ -153,15 +156,18 @@ def printable(text: str) -> str:
 
 def _cleaned(text: str) -> str:
     """One pass of `printable`."""
-    if "\r" in text or not text.isprintable():
-        text = LINE_ENDS.sub("\n", text)
-        text = INVISIBLE.sub("", text)
+    text = LINE_ENDS.sub("\n", text.replace("\r\n", "\n"))
+    if "\x85" in text:
+        text = NEXT_LINE.sub("\n", text)
+    text = INVISIBLE.sub("", text)
     if text.isascii():
         return BLANKS.sub(" ", text)
-    if ftfy.badness.is_bad(text):
+    if SUSPICIOUS.search(text) and ftfy.badness.is_bad(text):
         text = "\n".join(ftfy.fix_encoding(line) if not line.isascii() else line for line in text.split("\n"))
-    text = CONTROLS_1.sub("", LATE_LINE_ENDS.sub("\n", BLANKS.sub(" ", text)))
-    return unicodedata.normalize("NFC", _long_rows_of_marks().sub(lambda row: row[0][:MOST_MARKS], text))
+    text = CONTROLS_1.sub("", BLANKS.sub(" ", text).replace("\x85", "\n"))
+    if MAY_COMBINE.search(text):
+        text = _long_rows_of_marks().sub(lambda row: row[0][:MOST_MARKS], text)
+    return unicodedata.normalize("NFC", text)
 
 
 @cache
