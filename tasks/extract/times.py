@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tasks.extract.timex import clock, dates, durations, quarters, relative, sets, weekdays, years
+from tasks.extract.timex import clock, dates, durations, quarters, relative, seasons, sets, weekdays, years
+from tasks.extract.timex.calendar import FIRST_YEAR, LAST_YEAR
 from tasks.extract.timex.grammar import LETTER, Rule, compile_pattern
 from tasks.extract.timex.meaning import Context, Found, Meaning
 from tasks.extract.timex.words import read_words
@@ -16,6 +17,7 @@ from tasks.tables.times import Anchor, TimeKind
 RULES: tuple[Rule, ...] = (
     *clock.RULES,
     *dates.RULES,
+    *seasons.RULES,
     *quarters.RULES,
     *weekdays.RULES,
     *sets.RULES,
@@ -46,7 +48,8 @@ def find_times(text: str, sentences: Sequence[tuple[int, int]], published_on: da
     relative expressions count. Without it their values keep X's and their days are None.
     """
     tokens = read_words(text, sentences)
-    context = Context(tokens, published_on)
+    in_calendar = published_on is not None and FIRST_YEAR < published_on.year < LAST_YEAR - 1
+    context = Context(tokens, published_on if in_calendar else None)
     out: list[TimeFound] = []
     taken = 0  # the first word that no expression has yet
     boundaries = 0
@@ -79,7 +82,7 @@ def find_times(text: str, sentences: Sequence[tuple[int, int]], published_on: da
 # Every pattern needs a word of one of these kinds
 TRIGGER = compile_pattern(
     "(year|short_year|decade|decade_word|iso|slashed|fixed|clock|ampm|noon|oclock|quarter_name|month|weekday|weekdays"
-    "|unit|units|part|parts|tonight|season|holiday|ref|present|past|day_word|adverb|lasting|period|half)"
+    "|unit|units|part|parts|tonight|season|holiday|zone|ordinal|ref|present|past|day_word|adverb|lasting|period|half)"
 )
 # Words that a pattern may need before and behind a trigger; no expression in news has as many
 BEFORE, BEHIND = 14, 14

@@ -1,65 +1,25 @@
-"""Rules for dates of the calendar: days, months, years, quarters, seasons, decades, holidays."""
+"""Rules for dates of the calendar: days, months and fiscal years."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from tasks.extract.timex.calendar import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    Period,
-    century_period,
     day_period,
-    decade_period,
-    easter,
     make_day,
     month_later,
     month_period,
-    nth_weekday,
-    season_period,
     week_period,
-    weekend_period,
     year_period,
 )
 from tasks.extract.timex.grammar import Rule, rule
-from tasks.extract.timex.meaning import Context, Found, Meaning, from_published, known, unknown
-from tasks.extract.timex.tense import Direction, direction
+from tasks.extract.timex.meaning import Found, Meaning, from_published, known, unknown
+from tasks.extract.timex.nearest import beside, nearest, years_around
+from tasks.extract.timex.tense import direction
 from tasks.lexicon import read_lexicon
 
-# A day without a year belongs to the nearest year; a tense that speaks against it weighs as much as so many days.
-AGAINST_TENSE = 180
-AGAINST_NEWS = 90  # without a tense a day that is over is the likelier, as news tells mostly of what was
 PIVOT = 50  # 10/26/89 is of 1989, 10/26/24 of 2024
-
-
-def nearest(context: Context, days: list[Period], way: Direction | None) -> Period:
-    """Of the same day, month or season in several years, the one nearest to the publication day, tense considered."""
-    assert context.published is not None
-    published = context.published
-
-    def cost(period: Period) -> int:
-        if period.first <= published <= period.last:
-            return 0
-        ahead = (period.first - published).days if period.first > published else 0
-        behind = (published - period.last).days if period.last < published else 0
-        if (way == "past" and ahead > 0) or (way == "future" and behind > 0):
-            return ahead + behind + AGAINST_TENSE
-        return ahead + behind + (AGAINST_NEWS if way is None and ahead > 0 else 0)
-
-    return min(days, key=cost)
-
-
-def years_around(context: Context) -> range:
-    """The year before, of and after publication, within the calendar."""
-    assert context.published is not None
-    year = context.published.year
-    return range(max(FIRST_YEAR, year - 1), min(LAST_YEAR - 1, year + 1) + 1)
-
-
-def read_year(found: Found, name: str = "year") -> int:
-    """The year that a capture says."""
-    return found.number(name)
 
 
 @cache
@@ -73,7 +33,7 @@ def month_day(found: Found) -> Meaning | None:
     """Oct. 27, 27 October, Sunday, October 27, 2024."""
     month, day = found.number("month"), found.number("day")
     if found.has("year"):
-        exact = make_day(read_year(found), month, day)
+        exact = make_day(found.number("year"), month, day)
         return known(day_period(exact), "none") if exact else None
     return day_without_year(found, month, day)
 
@@ -165,7 +125,7 @@ def fixed_day(found: Found) -> Meaning | None:
 
 def month_year(found: Found) -> Meaning | None:
     """October 2024, early October 2024."""
-    return known(month_period(read_year(found), found.number("month")), "none", found.edge())
+    return known(month_period(found.number("year"), found.number("month")), "none", found.edge())
 
 
 def month_of_relative_year(found: Found) -> Meaning | None:
@@ -174,21 +134,7 @@ def month_of_relative_year(found: Found) -> Meaning | None:
     if context.published is None:
         return unknown(f"XXXX-{month:02d}", found.edge())
     offset = int(found.value("which") or 0)
-    year = context.published.year + offset
-    if not FIRST_YEAR <= year < LAST_YEAR:
-        return None
-    return known(month_period(year, month), "published_at", found.edge())
-
-
-def beside(context: Context, periods: list[Period], offset: int) -> Period | None:
-    """The last one before (-1), the next one after (1) or the one around (0) the publication day."""
-    assert context.published is not None
-    published = context.published
-    if offset < 0:
-        return next((p for p in reversed(periods) if p.last < published), None)
-    if offset > 0:
-        return next((p for p in periods if p.first > published), None)
-    return next((p for p in periods if p.first.year == published.year), None)
+    return known(month_period(context.published.year + offset, month), "published_at", found.edge())
 
 
 def which_month(found: Found) -> Meaning | None:
@@ -213,109 +159,9 @@ def month_alone(found: Found) -> Meaning | None:
     return known(nearest(context, periods, way), "published_at", found.edge())
 
 
-def season_year(found: Found) -> Meaning | None:
-    """Summer of 2024, winter 1994."""
-    return known(season_period(read_year(found), found.value("season")), "none", found.edge())
-
-
-def season_alone(found: Found) -> Meaning | None:
-    """Last fall, this summer, next spring, in the winter."""
-    context, season = found.context, found.value("season")
-    if context.published is None:
-        return unknown(f"XXXX-{season}", found.edge())
-    periods = [season_period(year, season) for year in years_around(context)]
-    if found.has("which"):
-        period = beside(context, periods, int(found.value("which")))
-        if found.value("which") == "0" and period and season == "WI" and context.published.month < 3:
-            period = periods[0]
-    else:
-        period = nearest(context, periods, direction(context, found.first, found.end))
-    return known(period, "published_at", found.edge()) if period else None
-
-
-def holiday_day(year: int, code: str) -> date | None:
-    """The day of a holiday in a year: month-day, month/weekday/nth (E: Election Day), E+ or T+days."""
-    if code.startswith("E"):
-        return easter(year) + timedelta(days=int(code[1:]))
-    if code.startswith("T"):
-        return nth_weekday(year, 11, 4, 4) + timedelta(days=int(code[1:]))
-    if "/" in code:
-        month, weekday, nth = code.split("/")
-        if nth == "E":
-            return nth_weekday(year, int(month), 1, 1) + timedelta(days=1)
-        return nth_weekday(year, int(month), int(weekday), int(nth))
-    month, day = code.split("-")
-    return make_day(year, int(month), int(day))
-
-
-def holiday(found: Found) -> Meaning | None:
-    """Thanksgiving Day, Christmas Eve, Easter 2016."""
-    context, code = found.context, found.value("holiday")
-    if found.has("year"):
-        day = holiday_day(read_year(found), code)
-        return known(day_period(day), "none") if day else None
-    if context.published is None:
-        return unknown(f"XXXX-{code}" if code[0].isdigit() and "/" not in code else "XXXX-XX-XX")
-    days = [day_period(day) for year in years_around(context) if (day := holiday_day(year, code))]
-    if found.has("which"):
-        period = beside(context, days, int(found.value("which")))
-    else:
-        period = nearest(context, days, direction(context, found.first, found.end))
-    return known(period, "published_at") if period else None
-
-
-def decade(found: Found) -> Meaning | None:
-    """The 1990s, the late '80s, the mid-1970s; not his 30s."""
-    token = found.token("decade")
-    if (
-        token.low[0].isdigit()
-        and len(token.low) < 5
-        and (found.words()[0].kind not in ("the", "edge") or token.low < "5")
-    ):
-        return None
-    year = found.number("decade")
-    if year % 100 == 0 and year < 2000:  # the 1800s are a century
-        return known(century_period(year), "none", found.edge())
-    return known(decade_period(year), "none", found.edge())
-
-
-def decade_tail(found: Found) -> Meaning | None:
-    """The 50s of "the 1940s and 50s": of the same century."""
-    first, token = found.number("decade"), found.words()[0]
-    if len(token.low) > 3 or not token.low[0].isdigit():
-        return None
-    return known(decade_period(first - first % 100 + int(token.low[:2])), "none")
-
-
-def spoken_decade(found: Found) -> Meaning | None:
-    """The nineties, of the century before this one."""
-    return known(decade_period(found.number("decade")), "none", found.edge())
-
-
-def holiday_week(found: Found) -> Meaning | None:
-    """Easter week, Labor Day weekend."""
-    meaning, unit = holiday(found), found.words()[-1].value
-    if meaning is None or unit not in ("W", "WE"):
-        return None
-    if meaning.period is None:
-        return unknown("XXXX-WXX" if unit == "W" else "XXXX-WXX-WE")
-    day = meaning.period.first
-    if unit == "WE" and day.isoweekday() < 3:  # a Monday belongs to the weekend before it
-        day -= timedelta(days=3)
-    return known(week_period(day) if unit == "W" else weekend_period(day), meaning.anchor)
-
-
-def century(found: Found) -> Meaning | None:
-    """The 20th century, the late 19th century."""
-    number = found.number("ordinal")
-    if found.words()[-1].value != "100Y" or not 2 <= number <= 30:
-        return None
-    return known(century_period(100 * (number - 1)), "none", found.edge())
-
-
 def fiscal_year(found: Found) -> Meaning | None:
     """Fiscal 1989, fiscal year 2024."""
-    return known(year_period(read_year(found)), "none", found.edge())
+    return known(year_period(found.number("year")), "none", found.edge())
 
 
 def current_fiscal_year(found: Found) -> Meaning | None:
@@ -355,24 +201,10 @@ RULES: tuple[Rule, ...] = (
         "span=(day=(day|ordinal)) (?=(or|and|to|dash|hyphen) (day|ordinal) month=month (comma? year=year)?)",
         month_day,
     ),
-    rule("the 50s of: the 1940s and 50s", "(?<=decade=decade (and|or|to|dash|hyphen)) span=decade", decade_tail),
     rule("early October 2024", "EDGE? month=month (comma|of|in)? year=(year|short_year)", month_year),
     rule("June last year", "EDGE? month=month (of|in)? which=(last|this|next) unit", month_of_relative_year),
     rule("last October; this coming March", "EDGE? this? which=(last|this|next|past|coming) month=month", which_month),
     rule("late November", "EDGE? month=month", month_alone),
-    rule("the summer of 2024; winter 1994", "EDGE? the? season=season of? year=(year|short_year)", season_year),
-    rule(
-        "this summer; early last fall",
-        "EDGE? this? which=(last|this|next|past|coming) past? season=season",
-        season_alone,
-    ),
-    rule("in the winter", "(?<=(in|by|since|until|of|at|or|and)) span=(EDGE? the? season=season)", season_alone),
-    rule("early summer; the summer", "(EDGE|the edge?) season=season", season_alone),
-    rule("Christmas Eve; last Thanksgiving", "(which=(last|this|next))? holiday=holiday (comma? year=year)?", holiday),
-    rule("the late 1990s", "EDGE? the? edge? hyphen? decade=decade", decade),
-    rule("the nineties", "(the edge?|edge) hyphen? decade=decade_word", spoken_decade),
-    rule("Easter week; Labor Day weekend", "holiday=holiday unit", holiday_week),
-    rule("the 20th century", "EDGE? the? edge? ordinal=ordinal HY unit", century),
     rule("fiscal 1989; fiscal year 2024", "EDGE? the? fiscal unit? year=year", fiscal_year),
     rule(
         "the current fiscal year", "EDGE? the? which=(last|this|next|present|latest) fiscal unit", current_fiscal_year

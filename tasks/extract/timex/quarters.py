@@ -129,7 +129,7 @@ def year_before_quarter(context: Context) -> Meaning:
 
 RULES: tuple[Rule, ...] = (
     rule(
-        "the third quarter; fiscal first-quarter; the third quarter of 1984",
+        "the third quarter; fiscal first quarter; the third quarter of 1984",
         "(EDGE|the|pronoun)? fiscal? hyphen? nth=ordinal fiscal? unit=unit ((of|in)? fiscal? year=(year|short_year))?",
         quarter_of_year,
     ),
@@ -153,7 +153,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("a year earlier", "a unit=unit (earlier|ago)", year_before),
     rule(
-        "year-earlier; the year-ago quarter",
+        "the year-ago quarter",
         "(the|a)? comparable? unit=unit HY (earlier|ago) (period|period_unit=unit)",
         year_before,
     ),
@@ -161,7 +161,7 @@ RULES: tuple[Rule, ...] = (
     rule("the year-earlier nine months", "the unit HY (earlier|ago) count=COUNT unit=units", stretch_before),
     rule("the year-ago third quarter", "(the|a) unit=unit HY (earlier|ago) ordinal period_unit=unit", year_before),
     rule(
-        "the corresponding period last year; the quarter a year ago",
+        "the quarter a year ago",
         "the (comparable|that)? of_period=(period|unit) (of|in)? (a unit=unit (earlier|ago))",
         same_period,
     ),

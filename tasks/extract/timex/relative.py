@@ -193,7 +193,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("earlier in the year; later in the week", "(earlier|later) in (the|which=(this|that)) unit=unit", unit_of_now),
     rule("the quarter; the full year", "the whole? trading? unit=unit (?!(hyphen|dash))", unit_of_now),
-    rule("the end of the month; early in the year", "EDGE trading? unit=unit", unit_of_now),
+    rule("early in the year; late in the week", "edge in (the|which=(this|that)) unit=unit", unit_of_now),
+    rule("the end of the month", "EDGE trading? unit=unit", unit_of_now),
     rule("the next day; the following day", "the which=(next|following|previous) unit=unit", next_day),
     rule("two weeks ago; nearly four years ago", "AMOUNT or_so? ago", ago),
     rule("two weeks from now", "AMOUNT hence", hence),
@@ -205,7 +206,7 @@ RULES: tuple[Rule, ...] = (
     rule("now; recently; the near future", "ref", reference),
     rule("the current system", "present", reference),
     rule(
-        "in the past",
+        "the past.",
         "the past (?!(word|name|unit|units|day|num|number|vague|a|half|season|seasons|weekday|quote))",
         reference,
     ),

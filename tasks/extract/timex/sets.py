@@ -56,7 +56,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("twice a week", "(frequency|COUNT times) (a|per|every) unit=unit", every),
     rule("every Tuesday; each Friday night", "every weekday=weekday (part=part)?", every_weekday),
-    rule("Tuesdays; Tuesday nights", "weekday=weekdays (part=part)?", every_weekday),
+    rule("Tuesdays", "weekday=weekdays (part=part)?", every_weekday),
     rule("Tuesday nights", "weekday=weekday part=parts", every_weekday),
     rule("every October", "every month=month", every_month),
     rule("every summer", "every season=season", every_season),

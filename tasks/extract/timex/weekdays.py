@@ -146,7 +146,7 @@ RULES: tuple[Rule, ...] = (
     rule("in the morning", "(?<=(in|by|of|word)) span=(the EDGE? part=part)", part_of_that_day),
     rule("mid-afternoon", "edge hyphen? part=part", part_of_that_day),
     rule(
-        "the weekend; last weekend",
+        "last weekend",
         "(EDGE|the|this)? (which=(last|past|next|this|coming|previous|following|that)) unit",
         weekend,
     ),
