@@ -6,15 +6,15 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import pandas as pd
 
 from tasks.check import page
 from tasks.check.findings import EXAMPLES, Findings, shorten
 from tasks.tables import TABLES, Table
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from expectations.engine import Outcome
     from tasks.check.files import Part
 
@@ -114,14 +114,19 @@ def _examples(table: Table, outcome: Outcome, frame: pd.DataFrame) -> Iterator[s
 
     if outcome.note:
         yield shorten(outcome.note)
+    names = [column for column in table.key or ("origin",) if column in frame]
     for row in outcome.rows[:EXAMPLES]:
-        cells = frame.iloc[row]
-        name = "/".join(str(cells.get(column)) for column in table.key or ("origin",))
+        cells = {column: frame.at[row, column] for column in (*names, *outcome.columns)}
         shown = ", ".join(
-            f"{f'length of {column}' if is_length(table, column) else column} = {cells[column]!r}"
+            f"{f'length of {column}' if is_length(table, column) else column} = {_show(cells[column])}"
             for column in outcome.columns
         )
-        yield shorten(f"{name}: {shown}")
+        yield shorten(f"{'/'.join(str(cells[name]) for name in names)}: {shown}")
+
+
+def _show(cell: Any) -> str:
+    """A cell as text: strings quoted, numbers and days bare, no value as null."""
+    return repr(cell) if isinstance(cell, str) else "null" if pd.isna(cell) else str(cell)
 
 
 def _places(outcome: Outcome, findings: Findings) -> Iterator[Failure]:
