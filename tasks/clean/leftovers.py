@@ -43,6 +43,11 @@ def begins_list(line: str) -> bool:
     return len(line) <= MOST_CHARACTERS and bool(_pattern("list").fullmatch(_bare(line)))
 
 
+def names_another(line: str) -> bool:
+    """Whether a line names another article after a label ("Watch: ..."); the first line of a text may be its own title."""
+    return len(line) <= MOST_CHARACTERS and _pattern("label").match(_bare(line)) is not None
+
+
 def _bare(line: str) -> str:
     """The line in lower case, with one blank between words, straight apostrophes and nothing around it."""
     return " ".join(line.replace("’", "'").lower().lstrip(EDGE).rstrip(END).split())

@@ -8,7 +8,7 @@ from functools import cache
 
 from tasks.clean.article import Article, Block
 from tasks.clean.dates import parse_moment
-from tasks.clean.leftovers import begins_list, is_leftover
+from tasks.clean.leftovers import begins_list, is_leftover, names_another
 from tasks.clean.sentences import split_sentences
 from tasks.clean.wrapping import Paragraph, read_paragraphs
 from tasks.lexicon import read_lexicon
@@ -52,7 +52,11 @@ def clean_text(text: str, title: str | None = None, deck: str | None = None) -> 
     of the text, and the bullets and `>` before lines. A text that is nothing but leftovers stays as it is.
     """
     found = read_paragraphs(text)
-    kept = [paragraph for paragraph in _without_headlines(found) if not is_leftover(paragraph.text)] or found
+    kept = [
+        paragraph
+        for at, paragraph in enumerate(_without_headlines(found))
+        if not is_leftover(paragraph.text) or (at == 0 and names_another(paragraph.text))
+    ] or found
     given_title, given_deck = " ".join((title or "").split()), " ".join((deck or "").split())
     head, rest = _take_given(kept, given_title, "title") if given_title else _take_title(kept)
     article_title = given_title or (head[0].text if head else None)

@@ -101,6 +101,13 @@ def test_headlines_listed_below_are_gone() -> None:
     assert roles(f"{LEAD}\n{MORE}\n\n{listed}") == [("paragraph", LEAD), ("paragraph", MORE)]
 
 
+def test_a_title_with_a_label_stays() -> None:
+    assert roles(f"Watch: Ferry leaves Velmark\n\n{LEAD}\n\nWatch: Ferry returns")[0] == (
+        "title",
+        "Watch: Ferry leaves Velmark",
+    )
+
+
 def test_a_sentence_below_such_a_line_stays() -> None:
     assert roles(f"{LEAD}\nRead more\n{MORE}\nIt is old.") == [
         ("paragraph", LEAD),
