@@ -37,6 +37,8 @@ def digits_value(text: str) -> float | None:
     """The value of a token in digits (`3,000`, `.5`, `10 000`); None if it has more digits than a quantity would."""
     if len(text) > 2 * LONGEST_RUN:
         return None
+    if len(text.rpartition(",")[2]) < 3 and "." not in text:
+        text = text.replace(",", ".")  # 2,25 billion
     plain = "".join(c for c in text if c.isdigit() or c == ".")
     return float(plain) if sum(c != "." for c in plain) <= LONGEST_RUN else None
 

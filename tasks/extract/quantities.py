@@ -26,7 +26,7 @@ from tasks.extract.quantity.counted import (
     read_divided,
     read_of,
 )
-from tasks.extract.quantity.drafts import Draft, read_draft
+from tasks.extract.quantity.drafts import Draft, first_words, read_draft
 from tasks.extract.quantity.measures import read_measure
 from tasks.extract.quantity.names import in_title_case
 from tasks.extract.quantity.tokens import DIGITS, SIGN, WORD, Token, tokenize
@@ -45,7 +45,9 @@ _INHERITED = frozenset(["about", "at_least", "at_most", "more_than", "less_than"
 # No scale of earthquakes goes further
 STRONGEST_EARTHQUAKE = 10
 # Units that an adjective may stand before; seconds, feet or points after one are mostly no units (two left feet)
-_UNITS_AFTER_ADJECTIVE = frozenset(["day", "week", "month", "year", "decade", "hour", "minute", "yard", "mile", "km"])
+_UNITS_AFTER_ADJECTIVE = frozenset(
+    ["day", "week", "month", "year", "decade", "hour", "minute", "yard", "mile", "km", "ton", "tonne"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,11 @@ def find_quantities(sentence: str, dated: Sequence[tuple[int, int]] = ()) -> lis
     title_case = in_title_case(tokens)
     found: list[QuantityFound] = []
     floor = i = 0
+    begins = first_words()
     while i < len(tokens):
+        if tokens[i].kind == WORD and tokens[i].lower not in begins:
+            i += 1
+            continue
         draft, after = read_draft(tokens, i, title_case)
         if draft is None:
             i = after

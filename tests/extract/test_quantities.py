@@ -142,6 +142,10 @@ FORMS: list[tuple[str, str, float | None, float | None, str, str | None]] = [
     ("Temperatures of 20 C are normal.", "exact", 20, 20, "celsius", None),
     ("It is 10x faster.", "exact", 10, 10, "item", None),
     ("The euro bought 110.25 yen per dollar.", "exact", 110.25, 110.25, "JPY/USD", None),
+    ("It costs N$2,25 billion.", "exact", 2.25e9, 2.25e9, "NAD", None),
+    ("It makes 300,000 annual tons of sugar.", "exact", 300000, 300000, "ton", "sugar"),
+    ("It has 39 per cent of Hindus.", "exact", 39, 39, "percent", "Hindus"),
+    ("It has 1700 people.", "exact", 1700, 1700, "person", "people"),
     ("20 Dead In Harbour Blast", "exact", 20, 20, "person", "Dead"),
 ]
 
@@ -190,6 +194,8 @@ NO_QUANTITIES = [
     "It is on June 5 and 9.",
     "They were among the top-two.",
     "He was not one of them.",
+    "On one hand it rained in World War 2 and at COP26.",
+    "In the 1892 elections and a famous 1835 speech he won.",
     "Keys such as 0042 and 123456789012345678 are long.",
     "",
 ]

@@ -186,7 +186,7 @@ def _loose_end(tokens: list[Token], i: int, at: int, many: bool, mass: bool) -> 
     if mass:
         return None if tokens[i].lower.endswith(("ing", "ed")) else min(at, i + 4)
     if many:
-        if tokens[i].text[0].isupper() and at == i + 1 and len(tokens[i].text) > 2:
+        if tokens[i].text[0].isupper() and at == i + 1 and len(tokens[i].text) > 2 and "’" not in tokens[i].text:
             return at  # 300 Rohingya fled
         # a 12 page document: one word, if another follows
         modifies = at > i + 1 and tokens[i].text.islower() and not tokens[i].lower.endswith(("ly", "ed", "ing"))

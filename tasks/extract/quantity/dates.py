@@ -12,6 +12,8 @@ from tasks.extract.quantity.tokens import DIGITS, WORD, Token, touches
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 # A number of four digits without a comma between these is a year even before a plural (1988 sales), but for 2000
 _LIKELY_FIRST, _LIKELY_LAST = 1950, 2035
+# From here on a number of four digits without a comma is a year before a singular, and after `the`
+_LIKELY_OLD = 1600
 # Years of plans and forecasts: by 2120
 _LAST_FORECAST = 2199
 
@@ -113,9 +115,12 @@ def is_year(tokens: list[Token], measure: Measure) -> bool:
     plural = plural_follows(tokens, measure.after)
     if measure.value > LAST_YEAR:
         return before in ("in", "by", "until", "since", "to") and not plural
-    if measure.value < FIRST_YEAR:
-        return before in ("in", "since", "until", "circa", "from", "between", "and", "to", "by", "of") and not plural
     following = tokens[measure.after] if measure.after < len(tokens) else None
+    if measure.value < FIRST_YEAR:
+        if measure.value >= _LIKELY_OLD and not (following is not None and is_person(following)):
+            # the 1892 elections, his 1835 speech: a count of one speech there is not
+            return not plural or before == "the"
+        return before in ("in", "since", "until", "circa", "from", "between", "and", "to", "by", "of") and not plural
     if (
         before in context("before_year")
         or before in context("month")

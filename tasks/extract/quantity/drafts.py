@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
+from tasks.extract.numbers import number_words
 from tasks.extract.quantity.counted import is_person, plural_follows
 from tasks.extract.quantity.dates import is_date, may_be_year
-from tasks.extract.quantity.measures import Measure, read_measure
+from tasks.extract.quantity.measures import FEW, Measure, read_measure
 from tasks.extract.quantity.names import is_no_quantity
 from tasks.extract.quantity.ranges import read_range
 from tasks.extract.quantity.shares import read_share
 from tasks.extract.quantity.tokens import DIGITS, SIGN, Token, touches
+from tasks.extract.quantity.units import currency_prefix_words
 
 # Shares in words are told in percent, so that `a third` and `33%` can be compared
 SHARE_UNIT, SHARE_FACTOR = "percent", 100.0
@@ -30,6 +33,13 @@ class Draft:
     vague: bool = False
     hyphen: bool = False
     share: bool = False
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """The words in lower case that a quantity may begin with; digits and signs begin one too."""
+    kinds = ("unit", "teen", "ten", "hundred", "scale", "plural", "fraction")
+    return frozenset({*number_words(*kinds), *FEW, *currency_prefix_words(), "a", "an", "half", "minus"})
 
 
 def read_draft(tokens: list[Token], i: int, title_case: bool) -> tuple[Draft | None, int]:

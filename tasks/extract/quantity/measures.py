@@ -13,7 +13,7 @@ from tasks.extract.quantity.units import TIME_UNITS, UnitRead, read_currency_pre
 
 MINUS = frozenset("-−–\u2010\u2011")
 # Words that make a vague number of a scale: several hundred, a few thousand
-_FEW = frozenset(["few", "several", "many", "couple"])
+FEW = frozenset(["few", "several", "many", "couple"])
 # Units of temperature and the like, which may be below zero
 _SIGNED_UNITS = frozenset(["celsius", "fahrenheit", "degree", "percent", "percentage_point", "point", "kelvin"])
 
@@ -104,7 +104,7 @@ def _read_vague(tokens: list[Token], i: int) -> tuple[int, float] | None:
             return i + 3, plural[word] * plural[tokens[i + 2].lower]
         return (i + 1, plural[word]) if word == "scores" else None
     at = i + 1 if word == "a" and i + 1 < len(tokens) else i
-    if tokens[at].lower in _FEW and at + 1 < len(tokens):
+    if tokens[at].lower in FEW and at + 1 < len(tokens):
         if tokens[at].lower == "couple" and tokens[at + 1].lower == "of" and at + 2 < len(tokens):
             at += 1
         scale = scales.get(tokens[at + 1].lower) or plural.get(tokens[at + 1].lower)

@@ -23,7 +23,8 @@ _LONGEST_BRACKET = 30
 # Decimals from here on after a name are a level, not a version: Nikkei 21,105.5
 _HIGHEST_VERSION = 20
 _AFTER_PRONOUN = frozenset(["another", "by", "'s", "’s"])
-_AT_ONE = frozenset(["point", "time", "stage"])
+# Ways to say `once`, in which one counts nothing
+_AT_ONE = frozenset([("at", "point"), ("at", "time"), ("at", "stage"), ("on", "hand")])
 _OPENERS = frozenset(".:;!?\"“‘'([•—–-")
 
 
@@ -236,9 +237,9 @@ def _is_pronoun(tokens: list[Token], measure: Measure) -> bool:
 
 
 def _is_at_one(tokens: list[Token], measure: Measure) -> bool:
-    """`at one point`, `at one time`."""
+    """`at one point`, `on one hand`."""
     at = measure.number
-    return tokens[at].lower == "one" and word_at(tokens, at - 1) == "at" and word_at(tokens, at + 1) in _AT_ONE
+    return tokens[at].lower == "one" and (word_at(tokens, at - 1), word_at(tokens, at + 1)) in _AT_ONE
 
 
 def _is_capital(tokens: list[Token], measure: Measure, title_case: bool) -> bool:

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     r"|\d{1,2}(?:,\d{2}){1,5},\d{3}(?!\d)(?:\.\d++)?"  # 12,34,567 as written in India
     r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3}){1,6}(?!\d)"  # 10 000 with a no-break or thin space
     r"|\d{1,3}(?:\ \d{3}){0,5}\ 000(?!\d)"  # 10 000, 1 250 000: a plain space only before zeros
+    r"|\d{1,3},\d{1,2}(?=\ ?(?:million|billion|trillion|percent|per\ cent|%|bn))"  # 2,25 billion: a decimal comma
     r"|\d++(?:\.\d++)?"  # 40  7.3
     r"|(?<![\w.])\.\d++"  # .5
     r")"

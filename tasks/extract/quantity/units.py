@@ -20,7 +20,7 @@ _LOOSE_LETTERS = frozenset("mgslLhWVFJΩ°′″%p")
 _LONGEST_BEFORE_LETTER = 5
 # After a number these make a sum of it: R92 million
 _SUMS = frozenset(["million", "billion", "trillion", "m", "bn", "mn"])
-# Codes that stand apart even before a short number; COP 27 is a conference
+# Codes that stand before short numbers too; COP 27 is a conference
 _KNOWN_CODES = frozenset(
     ["USD", "EUR", "GBP", "JPY", "CNY", "RMB", "AUD", "CAD", "CHF", "INR", "HKD", "SGD", "usd", "eur", "rmb"]
 )
@@ -80,6 +80,11 @@ def _prefixes() -> Index:
     return index_phrases(rows, exact=("sign", "code"))
 
 
+def currency_prefix_words() -> frozenset[str]:
+    """The first words, in lower case, of money that is written before a number."""
+    return frozenset(_prefixes())
+
+
 def read_currency_prefix(tokens: list[Token], i: int) -> tuple[int, str] | None:
     """Money written before a number at token `i`: the index of the number, the code.
 
@@ -95,12 +100,7 @@ def read_currency_prefix(tokens: list[Token], i: int) -> tuple[int, str] | None:
         number = tokens[after]
         if number.text in HYPHENS and after + 1 < len(tokens) and touches(tokens, after):
             continue
-        if (
-            phrase.kind == "code"
-            and last not in _KNOWN_CODES
-            and len(number.text) < _LEAST_CODED
-            and not touches(tokens, after)
-        ):
+        if phrase.kind == "code" and last not in _KNOWN_CODES and len(number.text) < _LEAST_CODED:
             continue
         if phrase.kind == "sign" and last.isascii() and last.isalpha() and not _letters_fit(tokens, phrase, after):
             continue
