@@ -50,9 +50,8 @@ MARKS = (  # the longer first: UTF-32's little-endian mark begins with UTF-16's
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-META_BYTES = (
-    4096  # a page says its charset here or it is not believed; browsers read 1,024, some pages begin with scripts
-)
+# A page says its charset here or it is not believed; browsers read 1,024 bytes, some pages begin with scripts.
+META_BYTES = 4096
 SAMPLE_BYTES = 65_536  # enough to know an encoding by, little enough for charset-normalizer to take some 50 ms
 # `<meta charset="windows-1251">` and `<meta http-equiv=... content="text/html; charset=windows-1251">`
 META = re.compile(rb"<meta\b[^>]{0,300}?\bcharset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE)
@@ -61,18 +60,16 @@ XML = re.compile(rb"\A\s{0,99}<\?xml\b[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}[\"']
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1b"))
 # Of these 26 random bytes have a tenth, text next to none; some have stray NULs or colour codes of a terminal.
 MOST_CONTROLS = 0.04
-MOST_BROKEN = (
-    0.001  # of the bytes of UTF-8: what a cut or a joint in good text leaves; more is another encoding or damage
-)
+# Of the bytes of UTF-8: what a cut or a joint in good text leaves; more is another encoding or damage.
+MOST_BROKEN = 0.001
 # Of the bytes above 127, those beside another: hardly any in "Müller", nearly all in Cyrillic or Chinese.
 MOST_NEIGHBOURS = 0.5
 
 NULS_OF_TWO_BYTE_TEXT = 0.3  # share of NULs at even (or odd) places by which UTF-16 without a mark is known
 LINE_ENDS = re.compile("[\r\v\f\u2028\u2029]")
 NEXT_LINE = re.compile(r"(?<![\x80-\xff])\x85")  # after a Latin-1 letter \x85 may be mojibake
-BLANKS = re.compile(
-    "[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\x1c-\x1f]"
-)  # \x1c-\x1f part fields: a blank keeps words apart
+# \x1c-\x1f part fields: a blank keeps the words apart.
+BLANKS = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000\x1c-\x1f]")
 # Nothing to see: lone surrogates, ASCII controls, soft hyphen, zero width and direction marks, byte order marks,
 # annotation marks, tags, and code points that are no characters.
 INVISIBLE = re.compile(

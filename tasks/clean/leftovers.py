@@ -44,7 +44,7 @@ def begins_list(line: str) -> bool:
 
 
 def names_another(line: str) -> bool:
-    """Whether a line names another article after a label ("Watch: ..."); the first line of a text may be its own title."""
+    """Whether a line names an article after a label ("Watch: ..."): another one, or at the begin of a text its own."""
     return len(line) <= MOST_CHARACTERS and _pattern("label").match(_bare(line)) is not None
 
 
