@@ -69,6 +69,7 @@ VALUES: list[tuple[str, str, str]] = [
     ("The troops could move as soon as early November.", "early November", "2024-11"),
     ("The court meets on the 15th.", "the 15th", "2024-10-15"),
     # months, seasons, years, decades, centuries by name
+    ("It snowed on January 6th of last year.", "January 6th of last year", "2023-01-06"),
     ("It snowed in mid-January 2019.", "mid-January 2019", "2019-01"),
     ("It snowed in the winter of 1994.", "the winter of 1994", "1994-WI"),
     ("It snowed in 1998.", "1998", "1998"),
@@ -174,6 +175,8 @@ TENSES: list[tuple[str, str]] = [
     ("Tuesday's vote was close.", "2024-10-22"),
     ("Tempers flared ahead of Tuesday's vote.", "2024-10-29"),
     ("The envoy will stay silent, he said Tuesday.", "2024-10-22"),
+    ("The envoy said that on Tuesday, the talks will end.", "2024-10-29"),
+    ("The envoy will not discuss Tuesday's vote.", "2024-10-29"),
     ("The envoy left on Sunday.", "2024-10-27"),
     ("The envoy left last Tuesday.", "2024-10-22"),
     ("The envoy leaves next Tuesday.", "2024-10-29"),

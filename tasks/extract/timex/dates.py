@@ -38,6 +38,17 @@ def month_day(found: Found) -> Meaning | None:
     return day_without_year(found, month, day)
 
 
+def day_of_relative_year(found: Found) -> Meaning | None:
+    """June 16th of last year."""
+    month, day, published = found.number("month"), found.number("day"), found.context.published
+    if found.words()[-1].value != "Y":
+        return None
+    if published is None:
+        return unknown(f"XXXX-{month:02d}-{day:02d}") if make_day(2000, month, day) else None
+    made = make_day(published.year + int(found.value("which")), month, day)
+    return known(day_period(made), "published_at") if made else None
+
+
 def day_without_year(found: Found, month: int, day: int) -> Meaning | None:
     """A day of a month, in the year that fits best."""
     context = found.context
@@ -176,13 +187,13 @@ RULES: tuple[Rule, ...] = (
     rule("9/11", "fixed", fixed_day),
     rule(
         "Sunday, Oct. 27, 2024; October 27th",
-        "(weekday comma?)? (which=(last|next|this))? month=month the? day=(day|ordinal) "
+        "((this|last|next)? weekday comma?)? (which=(last|next|this))? month=month the? day=(day|ordinal) "
         "(comma? year=(year|short_year))?",
         month_day,
     ),
     rule(
         "Sunday, 27 October 2024; the 27th of October",
-        "(weekday comma?)? the? day=(day|ordinal) of? month=month (comma? year=(year|short_year))?",
+        "((this|last|next)? weekday comma?)? the? day=(day|ordinal) of? month=month (comma? year=(year|short_year))?",
         month_day,
     ),
     rule(
@@ -194,6 +205,11 @@ RULES: tuple[Rule, ...] = (
         "on the 15th.",
         "(?<=(on|until|by)) span=(the day=ordinal) (?=(comma|dot|boundary|mark|possessive))",
         day_of_month,
+    ),
+    rule(
+        "June 16th of last year",
+        "(weekday comma?)? month=month day=(day|ordinal) of? which=(last|this|next) unit",
+        day_of_relative_year,
     ),
     rule("the week of March 6", "the unit=unit of month=month day=day (comma? year=year)?", week_of),
     rule(

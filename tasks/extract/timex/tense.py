@@ -37,12 +37,24 @@ def direction(context: Context, first: int, end: int) -> Direction | None:
     if before == "since":
         return "past"
     if context.kind(end) == "possessive" and before not in BEFORE_POSSESSIVE:  # Friday's ruling
-        return "past"
+        return "future" if "will" in near_words(context, first - 8, first) else "past"
+    if context.kind(end) == "comma" and begins_clause(context, first) and (ahead := look_ahead(context, end)):
+        return ahead
     back = look_back(context, first)
     if before in ("by", "until", "till"):
-        near = [context.low(at) for at in range(max(0, first - 12), min(end + 8, len(context.tokens)))]
-        return "past" if back == "past" and "had" in near else "future"
+        return "past" if back == "past" and "had" in near_words(context, first - 12, end + 8) else "future"
     return back or look_ahead(context, end)
+
+
+def near_words(context: Context, first: int, end: int) -> list[str]:
+    """The lower-case words from first to end (exclusive), as far as the text has them."""
+    return [token.low for token in context.tokens[max(0, first) : max(0, end)]]
+
+
+def begins_clause(context: Context, first: int) -> bool:
+    """Whether a date stands at the head of a clause: "... said that on Friday, the group will leave"."""
+    before = first - 1 if context.kind(first - 1) in ("on", "in", "at") else first
+    return context.low(before - 1) in ("that", "and", "but", "because", "as") or context.kind(before - 1) == "boundary"
 
 
 def look_back(context: Context, first: int) -> Direction | None:
