@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tasks.clean.completion import agreed_with, with_siblings
@@ -14,6 +15,9 @@ from tasks.clean.markup import Element
 from tasks.clean.metadata import Known, letters, same_headline
 from tasks.clean.passages import Passage, Piece, read_passages
 
+JOINT = re.compile(
+    r"(?<=[a-z][.!?])(?=[A-Z“])|(?<=[a-z][.!?][”\"])(?=[A-Z“])"
+)  # "closed.Engineers", "closed.”Engineers"
 LAST_LINES = 6  # addresses, biographies and notices stand among these
 LINKED = 0.5  # share of a paragraph in links; what has more leads elsewhere
 LINKED_HEADLINE = 0.4  # of a headline that leads elsewhere: some stand twice in a heading, once in place of a picture
@@ -27,8 +31,8 @@ class Body:
 
     deck: str | None
     pieces: tuple[Piece, ...]
-    n_linked: int  # characters in links of the lines that were found on the page
-    n_characters: int
+    links: float  # share of the text in links
+    headlines: float  # share of the lines that are headings and all link, as on an overview of articles
 
 
 def find_body(tree: Element, known: Known) -> Body:
@@ -36,8 +40,9 @@ def find_body(tree: Element, known: Known) -> Body:
     passages = read_passages(tree)
     lines = extract(tree, passages)
     described = _lines_of(known.text) if known.text else []
-    if _n_words(lines) < LEAST_FOUND * sum(piece.text.count(" ") + 1 for piece in described):
-        lines = trace(described, passages)  # trafilatura missed most of what the page says its article is
+    n_described = sum(piece.text.count(" ") + 1 for piece in described)
+    if described and (_n_words(lines) < LEAST_FOUND * n_described or all(line.passage is None for line in lines)):
+        lines = trace(described, passages)  # the article is elsewhere on the page, or in its JSON-LD only
     title_at = _title_number(passages, lines, known)
     lines = [line for line in lines if not _is_title(line, known, title_at)]
     lines = with_siblings(lines, passages, known)
@@ -47,13 +52,18 @@ def find_body(tree: Element, known: Known) -> Body:
     lines = [line for number, line in enumerate(lines) if number not in gone]
     lines = _without_furniture(lines, known.authors)
     deck, lines = find_deck(passages, lines, known, title_at)
-    linked = sum(int(line.links * len(line.piece.text)) for line in lines)
-    return Body(deck, tuple(line.piece for line in lines), linked, sum(len(line.piece.text) for line in lines))
+    linked = sum(line.links * len(line.piece.text) for line in lines)
+    return Body(
+        deck=deck,
+        pieces=tuple(line.piece for line in lines),
+        links=linked / max(1, sum(len(line.piece.text) for line in lines)),
+        headlines=sum(line.piece.role == "subheading" and is_all_link(line) for line in lines) / max(1, len(lines)),
+    )
 
 
 def _lines_of(text: str) -> list[Piece]:
-    """The lines of an articleBody."""
-    return [Piece("paragraph", line) for raw in text.split("\n") if (line := " ".join(raw.split()))]
+    """The lines of an articleBody; in one that was put together without blanks, "closed.Engineers" is a line's end."""
+    return [Piece("paragraph", line) for raw in JOINT.sub("\n", text).split("\n") if (line := " ".join(raw.split()))]
 
 
 def _n_words(lines: list[Found]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,8 @@ BOLD = frozenset(("b", "strong"))
 SAME_START = (
     40  # characters by which a passage is known where trafilatura left out a part of it, such as a footnote mark
 )
+LEAST_START = 12  # characters of a first line by which its passage is known
+GAP = 40  # characters between two lines of a passage that trafilatura left out
 MOST_WORDS_OF_HEADING = 12  # a longer line in bold is a paragraph, or its lead
 
 
@@ -42,47 +45,81 @@ def extract(tree: Element, passages: list[Passage]) -> list[Found]:
 
 
 def trace(pieces: list[Piece], passages: list[Passage]) -> list[Found]:
-    """The pieces with their passages, taken in the order of the page where a text stands there more than once."""
+    """The pieces with their passages, taken in the order of the page where a text stands there more than once.
+
+    A piece may be a line of a passage with line breaks: its lines follow each other from the passage's beginning.
+    """
     by_key: dict[str, list[Passage]] = defaultdict(list)
     for known in reversed(passages):
         by_key[known.key].append(known)
         if len(known.key) > SAME_START:
             by_key[known.key[:SAME_START]].append(known)
+    in_order = sorted(passages, key=lambda known: known.key)
+    links: dict[int, float] = {}
     found: list[Found] = []
-    last = -1
+    last, at = -1, 0
+    passage: Passage | None = None
     for piece in pieces:
         key = piece.key
-        twins = by_key.get(key) or (by_key.get(key[:SAME_START]) if len(key) > SAME_START else None)
-        passage: Passage | None = None
-        if twins:
+        begin = (
+            passage.key.find(key, at, at + len(key) + GAP) if passage is not None and 0 < at < len(passage.key) else -1
+        )
+        if passage is not None and begin >= 0:
+            at = begin + len(key)
+        else:
+            twins = by_key.get(key) or (by_key.get(key[:SAME_START]) if len(key) > SAME_START else None)
             # Those before the last match are used up: popping them keeps the whole walk linear.
-            while len(twins) > 1 and twins[-1].number <= last:
+            while twins and len(twins) > 1 and twins[-1].number <= last:
                 twins.pop()
-            passage = twins[-1]
+            passage = twins[-1] if twins else _beginning_with(key, in_order)
+            at = len(key)
+        if passage is not None:
             last = max(last, passage.number)
-        found.append(as_found(piece, passage))
+            if passage.number not in links:
+                links[passage.number] = share_of_links(passage)
+        found.append(_as_found(piece, passage, links[passage.number] if passage is not None else 0.0))
     return found
 
 
-def as_found(piece: Piece, passage: Passage | None) -> Found:
+def as_found(piece: Piece, passage: Passage) -> Found:
     """A piece with what its place on the page says of its role and its links."""
-    if passage is None:
-        return Found(piece, None, 0.0)
+    return _as_found(piece, passage, share_of_links(passage))
+
+
+def share_of_links(passage: Passage) -> float:
+    """The share of a passage's letters that stand in links."""
     element = passage.element
-    linked = sum(len("".join("".join(link.itertext()).split())) for link in element.iter("a"))
     if any(True for _ in element.iterancestors("a")):
-        linked = len(passage.key)
+        return 1.0
+    linked = sum(len("".join("".join(link.itertext()).split())) for link in element.iter("a"))
+    return linked / max(1, len(passage.key))
+
+
+def _as_found(piece: Piece, passage: Passage | None, links: float) -> Found:
+    """A piece with its passage and the passage's share in links."""
     role = piece.role
-    if role == "paragraph":
-        role = ROLES.get(element.tag, role)
+    if role == "paragraph" and passage is not None:
+        role = ROLES.get(passage.element.tag, role)
         if role == "paragraph" and _is_bold_heading(piece, passage):
             role = "subheading"
-    return Found(replace(piece, role=role), passage, linked / max(1, len(passage.key)))
+    return Found(replace(piece, role=role), passage, links)
+
+
+def _beginning_with(key: str, in_order: list[Passage]) -> Passage | None:
+    """A passage that begins with a key, of those sorted by theirs; None for a key too short to know one by."""
+    if len(key) < LEAST_START:
+        return None
+    place = bisect_left(in_order, key, key=lambda known: known.key)
+    return in_order[place] if place < len(in_order) and in_order[place].key.startswith(key) else None
 
 
 def _is_bold_heading(piece: Piece, passage: Passage) -> bool:
     """Whether a paragraph is all bold and short, without a stop: "<p><b>What comes next</b></p>"."""
-    if piece.text.count(" ") >= MOST_WORDS_OF_HEADING or piece.text[-1] in ".,;:!\"”’'":
+    if (
+        len(passage.key) > len(piece.text)
+        or piece.text.count(" ") >= MOST_WORDS_OF_HEADING
+        or piece.text[-1] in ".,;:!\"”’'"
+    ):
         return False
     element = passage.element
     bold = sum(len("".join("".join(inner.itertext()).split())) for inner in element.iterchildren(*BOLD))

@@ -16,6 +16,9 @@ from tasks.tables.segments import Role
 
 LEAST_WORDS = 8  # of a body: a short notice has some ten, "Page not found. Go back." has five
 MOST_LINKED = 0.6  # share of a body in links: an overview of other pages has more, an article a tenth
+MOST_HEADLINES = (
+    0.25  # share of lines that are linked headings: teasers of heading and text have a half, gift guides a seventh
+)
 
 
 def clean_page(html: str, url: str | None) -> Article | None:
@@ -46,7 +49,7 @@ def clean_page(html: str, url: str | None) -> Article | None:
             text=described.body if described else None,
         ),
     )
-    if not _is_article(body):
+    if not _is_article(body, described is not None):
         return None
     deck = _line(body.deck)
     return Article(
@@ -60,10 +63,11 @@ def clean_page(html: str, url: str | None) -> Article | None:
     )
 
 
-def _is_article(body: Body) -> bool:
-    """Whether a body is one of an article: enough words, not mostly links."""
+def _is_article(body: Body, is_described: bool) -> bool:
+    """Whether a body is one of an article: enough words, not mostly links, no overview of articles."""
     n_words = sum(piece.text.count(" ") + 1 for piece in body.pieces)
-    return n_words >= LEAST_WORDS and body.n_linked <= MOST_LINKED * max(1, body.n_characters)
+    is_overview = body.headlines > MOST_HEADLINES and not is_described
+    return n_words >= LEAST_WORDS and body.links <= MOST_LINKED and not is_overview
 
 
 def _blocks(title: str | None, deck: str | None, pieces: tuple[Piece, ...]) -> list[Block]:

@@ -215,6 +215,41 @@ def test_page_without_an_article_is_none(html: str) -> None:
     assert clean_page(html, URL) is None
 
 
+def test_overview_of_articles_is_none() -> None:
+    teaser = "<div><h3><a href='/{0}'>Council closes bridge number {0}</a></h3><p>{1} It is number {0}.</p></div>"
+    assert (
+        clean_page(f"<html><body><main>{''.join(teaser.format(n, LEAD) for n in range(20))}</main></body></html>", URL)
+        is None
+    )
+
+
+def test_article_that_is_in_json_only_is_read() -> None:
+    script = f"""<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Old bridge closed",
+        "articleBody": "{LEAD}{SECOND}"}}</script>"""
+    article = cleaned(f"<html><head>{script}</head><body><div id='root'></div></body></html>")
+    assert texts(article) == ["Old bridge closed", LEAD, SECOND]
+
+
+def test_paragraphs_that_the_page_s_json_lacks_are_left_out() -> None:
+    body = " ".join((LEAD, SECOND, THIRD))
+    head = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{body}"}}</script>'
+    advert = (
+        "<p>A box of oranges from the harbour market makes every winter brighter, and it costs next to nothing.</p>"
+    )
+    assert texts(cleaned(page(paragraphs(LEAD, SECOND) + advert + paragraphs(THIRD), head)))[1:] == [
+        LEAD,
+        SECOND,
+        THIRD,
+    ]
+
+
+def test_linked_headings_of_a_list_of_things_stay() -> None:
+    things = "".join(f"<h3><a href='/{n}'>Thing number {n}</a></h3>{paragraphs(LEAD, SECOND, THIRD)}" for n in range(4))
+    assert texts(cleaned(page(f"<p>{LEAD} Here are four.</p>{things}")), "subheading") == [
+        f"Thing number {n}" for n in range(4)
+    ]
+
+
 def test_text_without_tags_is_read_as_plain_text() -> None:
     article = cleaned(f"Old bridge closed\n\n{LEAD}\n\n{SECOND}\n")
     assert LEAD in texts(article)
