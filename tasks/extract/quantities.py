@@ -29,13 +29,13 @@ from tasks.extract.quantity.counted import (
 from tasks.extract.quantity.drafts import Draft, first_words, read_draft
 from tasks.extract.quantity.measures import read_measure
 from tasks.extract.quantity.names import in_title_case
-from tasks.extract.quantity.tokens import DIGITS, SIGN, WORD, Token, tokenize
+from tasks.extract.quantity.tokens import DATED, DIGITS, WORD, Token, tokenize
 from tasks.extract.quantity.units import TIME_UNITS, read_rate, read_unit
 from tasks.lexicon import read_lexicon
 from tasks.tables.quantities import Comparator
 
-# What stands for a token inside a date
-_DATED = "\0"
+# The text of a token inside a date: no rule knows it
+_BLOT = "\0"
 # What joins the numbers of a list is no longer: `, and `
 _LONGEST_JOINT = 6
 # Units that are told of one number only
@@ -133,7 +133,7 @@ def _share_units(sentence: str, found: list[QuantityFound]) -> list[QuantityFoun
 
 
 def _without(tokens: list[Token], dated: Sequence[tuple[int, int]]) -> list[Token]:
-    """The tokens, those that overlap one of the spans made signs that nothing is read from or across."""
+    """The tokens, those that overlap one of the spans made blots that nothing is read from or across."""
     left: list[Token] = []
     spans = sorted(span for span in dated if span[0] < span[1])
     at, reach = 0, -1
@@ -141,7 +141,7 @@ def _without(tokens: list[Token], dated: Sequence[tuple[int, int]]) -> list[Toke
         while at < len(spans) and spans[at][0] < token.end:
             reach = max(reach, spans[at][1])
             at += 1
-        left.append(token._replace(text=_DATED, lower=_DATED, kind=SIGN) if token.start < reach else token)
+        left.append(token._replace(text=_BLOT, lower=_BLOT, kind=DATED) if token.start < reach else token)
     return left
 
 

@@ -25,6 +25,8 @@ FORMS: list[tuple[str, str, float | None, float | None, str, str | None]] = [
     ("They counted 40k birds.", "exact", 4e4, 4e4, "item", "birds"),
     ("They walked two and a half miles.", "exact", 2.5, 2.5, "mile", None),
     ("They walked 3½ miles.", "exact", 3.5, 3.5, "mile", None),
+    ("They used 1½m of rope.", "exact", 1.5, 1.5, "m", "rope"),
+    ("½ teaspoon of salt is enough.", "exact", 0.5, 0.5, "teaspoon", "salt"),
     ("They walked 1/4 mile.", "exact", 0.25, 0.25, "mile", None),
     ("They walked half a mile.", "exact", 0.5, 0.5, "mile", None),
     ("They waited half an hour.", "exact", 0.5, 0.5, "hour", None),
@@ -165,6 +167,7 @@ NO_QUANTITIES = [
     "Sales in 2018-19 were poor.",
     "Between 2004 and 2007 it was shut.",
     "By 2120 it will be gone.",
+    "His 2016 rivals and the 2018 players won in the year 1100.",
     "It happened on March 19 and again on 3 May.",
     "It happened on 11/09/2019 and on 2019-09-11.",
     "It runs from 28 to 31 July.",
@@ -210,6 +213,12 @@ def test_dated_numbers_are_left_out() -> None:
     sentence = "About 300 people met on day 40 of the siege."
     start = sentence.index("40")
     assert [q.counted for q in find_quantities(sentence, [(start, start + 2)])] == ["people"]
+
+
+def test_digits_glued_to_a_date_are_no_quantity() -> None:
+    sentence = "From 2008-9 on, and again on 28.01.2022, it rained."
+    dated = [(sentence.index(year), sentence.index(year) + 4) for year in ("2008", "2022")]
+    assert find_quantities(sentence, dated) == []
 
 
 def test_comparator_is_not_taken_from_a_date() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tasks.extract.quantity.comparators import read_before
 from tasks.extract.quantity.contexts import context
-from tasks.extract.quantity.counted import is_person, is_plural, plural_follows
+from tasks.extract.quantity.counted import is_deed, is_person, is_plural, plural_follows
 from tasks.extract.quantity.measures import Measure
 from tasks.extract.quantity.tokens import DIGITS, WORD, Token, touches
 
@@ -112,6 +112,8 @@ def is_year(tokens: list[Token], measure: Measure) -> bool:
     compared = read_before(tokens, measure.first)
     if compared is not None and compared[1] != "about":
         return False
+    if before == "year":
+        return True
     plural = plural_follows(tokens, measure.after)
     if measure.value > LAST_YEAR:
         return before in ("in", "by", "until", "since", "to") and not plural
@@ -121,20 +123,13 @@ def is_year(tokens: list[Token], measure: Measure) -> bool:
             # the 1892 elections, his 1835 speech: a count of one speech there is not
             return not plural or before == "the"
         return before in ("in", "since", "until", "circa", "from", "between", "and", "to", "by", "of") and not plural
-    if (
-        before in context("before_year")
-        or before in context("month")
-        or before in context("weekday")
-        or before in ("", ",")
-    ):
-        return not (
-            following is not None
-            and is_person(following)
-            and before not in ("in", "since", "by", "of", "the", "during")
-        )
+    many = following is not None and is_person(following) and is_plural(following)
+    likely = _LIKELY_FIRST <= measure.value <= _LIKELY_LAST and measure.value != 2000
+    if likely:
+        # his 2016 rivals, but the blast killed 2015 people
+        return not (many and (before == "of" or is_deed(before)))
+    if before in context("before_year") or before in context("month") or before in context("weekday"):
+        return not many or before in ("in", "since", "by", "the", "during")
     if following is None or following.kind != WORD:
         return True
-    if is_person(following) and is_plural(following):
-        return False
-    likely = _LIKELY_FIRST <= measure.value <= _LIKELY_LAST and measure.value != 2000
-    return likely or not plural or tokens[measure.first - 1].text[:1].isupper()
+    return not (many or plural) or tokens[measure.first - 1].text[:1].isupper()

@@ -10,7 +10,7 @@ from tasks.extract.quantity.counted import is_state, is_stop, plural_follows
 from tasks.extract.quantity.dates import is_clock, is_date, is_whole, is_year, is_year_of_prices, is_year_token, word_at
 from tasks.extract.quantity.measures import Measure
 from tasks.extract.quantity.phrases import HYPHENS
-from tasks.extract.quantity.tokens import DIGITS, WORD, Token, touches
+from tasks.extract.quantity.tokens import DATED, DIGITS, WORD, Token, touches
 from tasks.lexicon import read_lexicon
 
 DASHES = frozenset("-\u2010\u2011–—−")
@@ -25,6 +25,10 @@ _HIGHEST_VERSION = 20
 _AFTER_PRONOUN = frozenset(["another", "by", "'s", "’s"])
 # Ways to say `once`, in which one counts nothing
 _AT_ONE = frozenset([("at", "point"), ("at", "time"), ("at", "stage"), ("on", "hand")])
+# Signs that make a name of the digits behind them: #3, @7
+_NEVER_BEFORE = frozenset("#@_\\")
+# Tokens that a number may be glued to: 2008-9
+_NUMERIC = frozenset([DIGITS, DATED])
 _OPENERS = frozenset(".:;!?\"“‘'([•—–-")
 
 
@@ -68,38 +72,43 @@ def is_no_quantity(tokens: list[Token], measure: Measure, title_case: bool) -> b
 
 def _is_glued(tokens: list[Token], measure: Measure) -> bool:
     """`F-16`, `1.1.1`, `12:01`, `9/11`, `'90s`, `3G`, `19th`, `2-1`: glued to something that is no unit."""
-    first, after = measure.first, measure.after
-    if measure.digits and touches(tokens, first):
-        before = tokens[first - 1]
-        further = tokens[first - 2] if first > 1 and touches(tokens, first - 1) else None
-        if before.text in "'’" and measure.unit == "inch":
-            return False
-        if before.text in "#@_'’" or before.text in "\\" or (before.kind == WORD and not measure.money):
-            return True
-        if (
-            further is not None
-            and (further.kind == DIGITS or before.text == ".")
-            and before.text in ".:,/"
-            and not measure.money
-        ):
-            return True
-        if before.text in DASHES and further is not None and not measure.money:
-            return further.kind == DIGITS or (further.kind == WORD and further.lower not in ("to", "sub"))
-        if before.text == "/" and further is not None and not measure.money:
-            return True
-    if not measure.digits or not touches(tokens, after):
+    return measure.digits and (_is_glued_before(tokens, measure) or _is_glued_after(tokens, measure))
+
+
+def _is_glued_before(tokens: list[Token], measure: Measure) -> bool:
+    """Whether a name, a date or another number touches the digits in front: `COVID-19`, `12:01`, `'90s`, `2-1`."""
+    first = measure.first
+    if not touches(tokens, first) or measure.money:
+        return touches(tokens, first) and tokens[first - 1].text in _NEVER_BEFORE
+    before = tokens[first - 1]
+    if before.text in "'’":
+        return measure.unit != "inch"
+    if before.text in _NEVER_BEFORE or before.kind in (WORD, DATED):
+        return True
+    if first < 2 or not touches(tokens, first - 1):
         return False
-    next_, beyond = tokens[after], touches(tokens, after + 1)
-    if measure.unit is None and next_.kind == WORD:
+    further = tokens[first - 2]
+    if before.text in DASHES:
+        return further.kind in _NUMERIC or (further.kind == WORD and further.lower not in ("to", "sub"))
+    return before.text in ("/", ".") or (before.text in ":," and further.kind in _NUMERIC)
+
+
+def _is_glued_after(tokens: list[Token], measure: Measure) -> bool:
+    """Whether a letter, a date or another number touches the digits from behind: `3G`, `12:01`, `28.01.2022`."""
+    after = measure.after
+    if not touches(tokens, after):
+        return False
+    sign = tokens[after]
+    if measure.unit is None and sign.kind == WORD:
         # 10x is ten times, 4x4 a car
-        return next_.lower != "x" or touches(tokens, after + 1)
+        return sign.lower != "x" or touches(tokens, after + 1)
     if measure.unit is not None and not measure.money:
         return False
-    if next_.kind == DIGITS or next_.text == "_":
+    if sign.kind in _NUMERIC or sign.text == "_":
         return True
-    return bool(next_.text in ":/." and beyond and tokens[after + 1].kind == DIGITS) or bool(
-        next_.text in DASHES and beyond and tokens[after + 1].kind == DIGITS and measure.unit is None
-    )
+    if not (touches(tokens, after + 1) and tokens[after + 1].kind in _NUMERIC):
+        return False
+    return sign.text in ":/." or (sign.text in DASHES and measure.unit is None)
 
 
 def _ends_compound(tokens: list[Token], measure: Measure) -> bool:
@@ -125,7 +134,7 @@ def _follows_head(tokens: list[Token], measure: Measure) -> bool:
     if not measure.digits and not tokens[measure.number].text[0].isupper():
         return False
     if word in _heads("always"):
-        return True
+        return "," not in tokens[measure.number].text  # Boeing 737, but at Boeing 1,500 jobs
     if word not in _heads("digits") or measure.value > 999 or measure.scale != 1:
         return False
     return tokens[at].text[0].isupper() or not plural_follows(tokens, measure.after)

@@ -10,7 +10,11 @@ import re
 from typing import NamedTuple
 
 DIGITS, WORD, SIGN = "digits", "word", "sign"
+# What a token is made that belongs to a date or a clock time already known
+DATED = "dated"
 
+# A letter; ½ and the like stand alone
+_LETTER = "[^\\W\\d_\u00bc-\u00be\u2150-\u215f]"
 # Every quantifier is possessive or bounded, so that no input is read twice.
 _TOKEN = re.compile(
     r"(?P<digits>"
@@ -22,7 +26,7 @@ _TOKEN = re.compile(
     r"|\d++(?:\.\d++)?"  # 40  7.3
     r"|(?<![\w.])\.\d++"  # .5
     r")"
-    r"|(?P<word>[^\W\d_]++(?:['’][^\W\d_]++)*+)"  # soldiers  yuan's  l'Europe
+    rf"|(?P<word>{_LETTER}++(?:['’]{_LETTER}++)*+)"  # soldiers  yuan's  l'Europe
     r"|\S"
 )
 
