@@ -38,7 +38,8 @@ class Found:
 
 def extract(tree: Element, passages: list[Passage]) -> list[Found]:
     """The main text of a page by trafilatura; empty if it finds none. The tree stays as it is."""
-    document = bare_extraction(tree, include_comments=False, with_metadata=False)
+    # The format `python` would render the text as well, which is not asked for here.
+    document = bare_extraction(tree, include_comments=False, with_metadata=False, output_format="txt")
     if not isinstance(document, Document):
         return []
     return trace(list(pieces_of(document.body)), passages)
