@@ -85,7 +85,7 @@ TRIGGER = compile_pattern(
     "|unit|units|part|parts|tonight|season|holiday|zone|ordinal|ref|present|past|day_word|adverb|lasting|period|half)"
 )
 # Words that a pattern may need before and behind a trigger; no expression in news has as many
-BEFORE, BEHIND = 14, 14
+BEFORE, BEHIND = 9, 7
 
 
 def windows(kinds: str) -> Iterator[tuple[int, int]]:

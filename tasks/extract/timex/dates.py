@@ -72,7 +72,10 @@ def day_without_year(found: Found, month: int, day: int) -> Meaning | None:
 def day_tail(found: Found) -> Meaning | None:
     """The 28 of "October 27 or 28": the month and year of the day before it."""
     focus = found.context.focus
-    month, day = found.number("month"), found.number("span")
+    month, day = found.number("month"), found.number("day")
+    if found.has("year"):
+        exact = make_day(found.number("year"), month, day)
+        return known(day_period(exact), "none") if exact else None
     if focus is not None and focus.grain == "day" and focus.first.month == month:
         made = make_day(focus.first.year, month, day)
         return known(day_period(made), "document" if made else "none") if made else None
@@ -183,6 +186,11 @@ def current_fiscal_year(found: Found) -> Meaning | None:
 
 RULES: tuple[Rule, ...] = (
     rule("2024-10-27", "iso", iso_day),
+    rule(
+        "the Jan. 1 of: Jan. 1-15, 2024",
+        "span=(month=month day=(day|ordinal)) (?=(or|and|to|dash|hyphen) (day|ordinal) comma? year=year)",
+        month_day,
+    ),
     rule("10/27/2024", "slashed", slashed_day),
     rule("9/11", "fixed", fixed_day),
     rule(
@@ -198,7 +206,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "the 28 of: October 27 or 28",
-        "(?<=month=month (day|ordinal) (or|and|to|dash|hyphen|comma)) span=(day|ordinal) (?!(percent|units|unit|ampm))",
+        "(?<=month=month (day|ordinal) (or|and|to|dash|hyphen|comma)) "
+        "span=(day=(day|ordinal) (comma year=year)?) (?!(percent|units|unit|ampm|month))",
         day_tail,
     ),
     rule(
@@ -216,6 +225,11 @@ RULES: tuple[Rule, ...] = (
         "the 4 of: between 4 and 11 May",
         "span=(day=(day|ordinal)) (?=(or|and|to|dash|hyphen) (day|ordinal) month=month (comma? year=year)?)",
         month_day,
+    ),
+    rule(
+        "the January of: January to March 2024",
+        "span=(EDGE? month=month) (?=(or|and|to|dash|hyphen) month year=year)",
+        month_year,
     ),
     rule("early October 2024", "EDGE? month=month (comma|of|in)? year=(year|short_year)", month_year),
     rule("June last year", "EDGE? month=month (of|in)? which=(last|this|next) unit", month_of_relative_year),

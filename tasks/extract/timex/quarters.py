@@ -53,8 +53,10 @@ def quarter_of_year(found: Found) -> Meaning | None:
 
 
 def named_quarter(found: Found) -> Meaning | None:
-    """Q3, Q3 2024."""
-    number = int(found.token("name").low[1])
+    """Q3, Q3 2024, H1 2024."""
+    letter, number = found.token("name").low[0], int(found.token("name").low[1])
+    if letter == "h":
+        return known(half_period(found.number("year"), number), "none") if found.has("year") else None
     if found.has("year"):
         return known(quarter_period(found.number("year"), number), "none")
     if found.context.published is None:

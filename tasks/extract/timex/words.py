@@ -2,45 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from tasks.extract.numbers import VULGAR, find_numbers, parse_number, parse_ordinal
+from tasks.extract.numbers import find_numbers, parse_number, parse_ordinal
+from tasks.extract.timex.forms import NUMERIC, TOKEN, by_form, scaled, split
 from tasks.extract.timex.meaning import Token, context_words
 from tasks.lexicon import read_lexicon
-
-# One word or mark. Every branch is bounded or eats its run of characters whole, so a text is read in linear time.
-# Words stand near the top because most of a text is words.
-TOKEN = re.compile(
-    r"(?P<ampm>[AaPp]\.[Mm]\.?(?!\w)|(?<=[0-9])[AaPp][Mm](?!\w)|(?<=[0-9] )[AaPp][Mm](?!\w))"  # p.m., 8pm
-    r"|(?P<quarter_name>Q[1-4](?!\w))"  # Q3
-    r"|(?P<word>[^\W\d_]+)"
-    # 2024-10-27, 2024-10-27T08:30:00Z
-    r"|(?P<iso>[0-9]{4}-[0-9][0-9]-[0-9][0-9](?:T[0-9][0-9]:[0-9][0-9](?::[0-9][0-9])?(?:\.[0-9]{1,6})?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?)?(?![\w-]))"
-    r"|(?P<slashed>[0-9]{1,4}/[0-9]{1,2}/[0-9]{2,4}(?![\w/]))"  # 10/27/2024
-    r"|(?P<fraction>[0-9]{1,2}/[0-9]{1,2}(?![\w/])|[½¼¾])"  # 1/2
-    r"|(?P<clock>[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?(?![\w:]))"  # 8:30
-    r"|(?P<decade>['’‘][0-9]0s(?!\w)|[0-9]{3}0['’]?s(?!\w)|[0-9]0s(?!\w))"  # 1990s, '90s
-    r"|(?P<short_year>['’‘][0-9][0-9](?![\w'’]))"  # '98
-    r"|(?P<ordinal>[0-9]{1,3}(?:st|nd|rd|th)(?!\w))"  # 27th
-    r"|(?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)"  # 1,998.5
-    r"|(?P<possessive>['’]s(?!\w))"
-    r"|(?P<mark>\S)"
-)
-MARKS = {
-    ",": "comma",
-    "-": "hyphen",
-    "–": "dash",
-    "—": "dash",
-    "/": "slash",
-    ".": "dot",
-    "%": "percent",
-    "'": "quote",
-    "’": "quote",
-    **dict.fromkeys("$€£¥#", "currency"),
-}
 
 
 class Entry(NamedTuple):
@@ -86,26 +55,13 @@ def numerals() -> dict[str, str]:
     return {row["word"]: row["kind"] for row in read_lexicon("number_words") if row["kind"] in kinds}
 
 
-def split(text: str, sentences: Sequence[tuple[int, int]]) -> list[Token]:
-    """The words of all sentences with the kind that their form gives, a `boundary` behind each sentence."""
-    out: list[Token] = []
-    append = out.append
-    for start, end in sentences:
-        for match in TOKEN.finditer(text, start, end):
-            kind = match.lastgroup or "mark"
-            word = match[0]
-            low = word.lower()
-            if kind == "word":
-                kind = "name" if word[0] != low[0] else "word"
-            elif kind == "mark":
-                kind = MARKS.get(word, "mark")
-            append(Token(match.start(), match.end(), low, kind, ""))
-        append(Token(end, end, "", "boundary", ""))
-    return out
+@cache
+def listed_words() -> frozenset[str]:
+    """All words that begin an entry or are a number: most words of a text are none of them."""
+    plain, phrases = lexicon()
+    return frozenset([*plain, *phrases, *numerals()])
 
 
-# Forms whose kind depends on what stands around them
-NUMERIC = frozenset(["number", "short_year", "decade", "fraction", "ordinal"])
 SECOND = "TS"  # the unit: only "30-second" has it in the singular, elsewhere a second is the one after the first
 
 
@@ -113,12 +69,15 @@ def read_words(text: str, sentences: Sequence[tuple[int, int]]) -> list[Token]:
     """The words of all sentences with their final kinds: lexicon phrases and number words are one word each."""
     raw = split(text, sentences)
     out: list[Token] = []
-    (plain, phrases), numbers = lexicon(), numerals()
+    (plain, phrases), numbers, listed = lexicon(), numerals(), listed_words()
     at, count = 0, len(raw)
     while at < count:
         token = raw[at]
         low = token.low
-        if low in phrases and (entry := find_entry(text, raw, at, phrases[low])):
+        if low not in listed and token.kind not in NUMERIC:
+            out.append(token)
+            at += 1
+        elif low in phrases and (entry := find_entry(text, raw, at, phrases[low])):
             out.append(entry[0])
             at += entry[1]
         elif low in plain:
@@ -136,15 +95,6 @@ def read_words(text: str, sentences: Sequence[tuple[int, int]]) -> list[Token]:
     return out
 
 
-def scaled(text: str, raw: list[Token], at: int) -> Token:
-    """1.5 million as one number; after a currency it is no count of anything."""
-    token = Token(raw[at].start, raw[at + 1].end, raw[at].low, "number", "")
-    value = parse_number(text[token.start : token.end])
-    if value is None or (at and raw[at - 1].kind == "currency"):
-        return token._replace(kind="mark")
-    return token._replace(value=f"{value:.12g}")
-
-
 def find_entry(text: str, raw: list[Token], at: int, found: list[Entry]) -> tuple[Token, int] | None:
     """The first entry that stands at a place as one word, and how many words it takes; None if none does."""
     for entry in found:
@@ -158,10 +108,11 @@ def find_entry(text: str, raw: list[Token], at: int, found: list[Entry]) -> tupl
         if any(need and not text[raw[at + i].start].isupper() for i, need in enumerate(entry.capitals)):
             continue
         after = raw[at + length] if at + length < len(raw) else raw[-1]
-        if entry.letters == "abbr" and after.kind == "dot" and after.start == raw[at].end:
-            length += 1
-        elif entry.letters == "abbr" and after.kind not in ("number", "ordinal"):
-            continue
+        if entry.letters == "abbr":
+            dotted = after.kind == "dot" and after.start == raw[at].end
+            length += dotted
+            if not is_abbreviation(raw, at, dotted, entry.kind):
+                continue
         if entry.letters == "month" and not is_month(raw, at):
             continue
         if entry.value == SECOND and not (at and raw[at - 1].kind == "hyphen"):
@@ -169,6 +120,15 @@ def find_entry(text: str, raw: list[Token], at: int, found: list[Entry]) -> tupl
         first, last = raw[at], raw[at + length - 1]
         return Token(first.start, last.end, first.low, entry.kind, entry.value, first.kind == "name"), length
     return None
+
+
+def is_abbreviation(raw: list[Token], at: int, dotted: bool, kind: str) -> bool:
+    """Whether a capitalised Oct, Sun or Dec is a month or a weekday: by its dot and the numbers beside it."""
+    behind = raw[min(at + 1 + dotted, len(raw) - 1)].kind
+    if kind == "weekday":  # "Sun., Oct. 27", but "in The Sun."
+        return behind in ("number", "ordinal") or (dotted and behind in ("comma", "name"))
+    before = raw[at - 1].kind if at else "boundary"
+    return dotted or behind in ("number", "ordinal") or before in ("number", "ordinal")  # 5 Nov
 
 
 JOINING = frozenset(["and", "or", "to", "through", "-", "–"])
@@ -237,75 +197,3 @@ def spoken_year(words: list[Token]) -> int | None:
     if len(tail) == 2 and not (tail[0] >= 20 and tail[0] % 10 == 0 and 0 < tail[1] < 10):
         return None
     return 100 * head + sum(tail)
-
-
-def touching(raw: list[Token], at: int, step: int) -> Token | None:
-    """The word before (-1) or behind (1) a place if nothing stands between the two."""
-    other = at + step
-    if not 0 <= other < len(raw):
-        return None
-    near = raw[other].end == raw[at].start if step < 0 else raw[other].start == raw[at].end
-    return raw[other] if near and raw[other].kind != "boundary" else None
-
-
-def two_years(raw: list[Token], at: int) -> bool:
-    """Whether 2021/22 or 2021/2022 stands at a place."""
-    if at < 0 or at + 2 >= len(raw) or raw[at].end != raw[at + 1].start or raw[at + 1].end != raw[at + 2].start:
-        return False
-    first, second = raw[at].low, raw[at + 2].low
-    return len(first) == 4 and first[:2] in ("19", "20") and len(second) in (2, 4) and second.isdigit()
-
-
-def by_form(raw: list[Token], at: int) -> Token:
-    """A word that no lexicon knows; numbers become day, year, number or, inside names and sums, mark."""
-    token = raw[at]
-    if token.kind in ("short_year", "decade", "fraction", "ordinal"):
-        return token._replace(value=form_value(token))
-    if token.kind != "number":
-        return token
-    before, after = touching(raw, at, -1), touching(raw, at, 1)
-    glued = before is not None and before.kind in ("word", "name", "currency", "mark", "number", "clock")
-    glued = glued or (before is not None and before.kind == "slash" and not two_years(raw, at - 2))
-    if before and glued and before.low not in OPENING:
-        return token._replace(kind="mark")
-    if before and before.kind == "hyphen":
-        joined = touching(raw, at - 1, -1)
-        if joined and joined.kind in ("word", "name") and joined.low not in context_words("year_hyphen"):
-            return token._replace(kind="mark")
-    if at and raw[at - 1].kind == "currency":
-        return token._replace(kind="mark")
-    if after and after.kind == "slash" and two_years(raw, at):
-        return token._replace(kind="year", value=token.low)
-    if before and before.kind == "slash" and two_years(raw, at - 2):
-        return token
-    if after and after.kind in ("word", "name", "slash", "percent"):
-        return token._replace(kind="mark")
-    digits = token.low
-    if digits.isascii() and digits.isdigit():
-        if len(digits) <= 2 and 1 <= int(digits) <= 31:
-            return token._replace(kind="day", value=str(int(digits)))
-        if len(digits) == 4 and 1000 <= int(digits) <= 2199:
-            return token._replace(kind="year", value=digits)
-    value = parse_number(digits)
-    return token._replace(kind="mark") if value is None or value > 1e6 else token._replace(value=f"{value:g}")
-
-
-OPENING = frozenset('(["“‘`_')  # marks that stand right before a number without changing it
-# Two digits of a year from this on are of the 1900s: '68, but '24
-PIVOT = 50
-
-
-def form_value(token: Token) -> str:
-    """The value of a short year ('98), a decade (1990s, '90s), a fraction (1/2) or an ordinal in digits (27th)."""
-    digits = "".join(c for c in token.low if c.isdigit() and c.isascii())
-    match token.kind:
-        case "short_year":
-            return f"{'19' if int(digits or 0) >= PIVOT else '20'}{digits}"
-        case "decade":
-            return digits if len(digits) == 4 else f"{'19' if int(digits or 0) >= 20 else '20'}{digits}"
-        case "ordinal":
-            return digits
-    if token.low in VULGAR:
-        return str(VULGAR[token.low])
-    above, below = (int(part) for part in token.low.split("/"))
-    return f"{above / below:g}" if below and above < below else ""

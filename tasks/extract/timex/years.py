@@ -31,6 +31,8 @@ def is_year(context: Context, at: int) -> bool:
         return False
     strong = before in STRONG or (before == "around" and value % 50 != 0)
     strong = strong or context.low(at - 1) in ("between", "during", "through", "throughout")
+    if value % 100 == 0 and before == "in" and context.kind(at - 2) in ("num", "day"):  # one in 1000
+        return False
     strong = strong or (before == "to" and context.low(at - 2) in ("back", "dating"))
     strong = strong or (before in ("and", "to", "hyphen", "dash", "or") and context.kind(at - 2) == "year")
     if is_plural(context, at + 1) and (value % 50 == 0 or not MODERN_FIRST <= value <= MODERN_LAST):
@@ -40,13 +42,18 @@ def is_year(context: Context, at: int) -> bool:
     return True
 
 
+def follows_year(context: Context, at: int) -> bool:
+    """Whether a word stands before a short year that makes it one: in '16, in '16 and '20."""
+    return context.kind(at - 1) in STRONG or (context.kind(at - 1) == "and" and context.kind(at - 2) == "short_year")
+
+
 def year_alone(found: Found) -> Meaning | None:
     """In 1998, early 2024, the 2016 election."""
     at = found.place("year")
     token = found.context.tokens[at]
     if token.kind == "year" and not is_year(found.context, at):
         return None
-    if token.kind == "short_year" and found.context.kind(at - 1) not in STRONG:
+    if token.kind == "short_year" and not follows_year(found.context, at):
         return None
     return known(year_period(int(token.value)), "none", found.edge())
 
