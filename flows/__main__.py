@@ -26,16 +26,21 @@ def _build(source: str, out: Path) -> int:
     from rich.console import Console
 
     from flows.lock import Busy
+    from flows.pools import open_pools
     from flows.prefect_local import prefect_api
-    from flows.settings import BadSetting
+    from flows.settings import BadSetting, read_settings
+    from tasks.clean.inputs.tree import find_source
+    from tasks.workers import ExecutorError
 
     begun, console = time.monotonic(), Console()
     try:
-        with prefect_api(out / "work" / "prefect"):
+        settings = read_settings()
+        find_source(source)  # a wrong INPUT is said before anything is started
+        with open_pools(settings), prefect_api(out / "work" / "prefect"):
             from flows.build import build
 
             outcome = build(source, str(out))
-    except (BadSetting, FileNotFoundError, Busy) as error:
+    except (BadSetting, FileNotFoundError, Busy, ExecutorError) as error:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:

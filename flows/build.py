@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from prefect import flow
+from prefect.task_runners import ThreadPoolTaskRunner
 from rich.console import Console
 
 from flows.lock import exclusive
+from flows.pools import Pools, open_pools
 from flows.progress import Progress
-from flows.run import Outcome, Pools, Run, Submit
+from flows.run import Outcome, Run, Submit
 from flows.settings import read_settings
 from flows.shards import Shards
 from tasks.check.candidate import CheckJob
@@ -23,7 +26,6 @@ from tasks.link.job import read_report as read_link_report
 from tasks.link.step import link
 from tasks.publish.release import PublishJob, find_published
 from tasks.publish.step import publish
-from tasks.workers import open_executor
 
 
 def build_release(run: Run, pools: Pools, submit: Submit, progress: Progress) -> Outcome:
@@ -53,7 +55,13 @@ def build_release(run: Run, pools: Pools, submit: Submit, progress: Progress) ->
     return Outcome(progress.stage("publish", publishing.result), facts, linked.rows, verdict, shards.skipped)
 
 
-@flow(name="build", persist_result=False, validate_parameters=False)
+@flow(
+    name="build",
+    persist_result=False,
+    validate_parameters=False,
+    # Threads only wait for workers; more shards than workers may wait.
+    task_runner=ThreadPoolTaskRunner[Any](max_workers=2 * (os.cpu_count() or 1) + 2),
+)
 def build(source: str = "data/sample", out: str = "data") -> Outcome:
     """Build and publish a release from the files that `source` names into the folder `out`.
 
@@ -64,11 +72,10 @@ def build(source: str = "data/sample", out: str = "data") -> Outcome:
     console = Console(stderr=True)
     with (
         exclusive(run.out),
-        open_executor(settings.executor, settings.workers, settings.dask_address) as shards,
-        open_executor("local", 1, None) as checker,
+        open_pools(settings) as pools,
         Progress(console) as progress,
     ):
-        return build_release(run, Pools(shards, checker), _submit, progress)
+        return build_release(run, pools, _submit, progress)
 
 
 def _submit(step: Any, *args: Any) -> Any:

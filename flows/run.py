@@ -12,7 +12,6 @@ from tasks.check.candidate import CheckReport
 from tasks.clean.inputs.tree import InputSource
 from tasks.publish.manifest import Facts
 from tasks.publish.release import PublishReport
-from tasks.workers import Executor
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +32,6 @@ class Run:
     def published(self) -> Path:
         """Where releases are."""
         return self.out / "published"
-
-
-@dataclass(frozen=True, slots=True)
-class Pools:
-    """Where work is done: shards in worker processes, the check in the process that loads the expectations."""
-
-    shards: Executor
-    check: Executor
 
 
 class Submit(Protocol):

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from flows.pools import Pools
 from flows.progress import Progress
-from flows.run import Pools, Run, Submit
+from flows.run import Run, Submit
 from tasks.clean.inputs.slices import plan_slices
 from tasks.clean.job import CleanJob, clean_job
 from tasks.clean.step import clean

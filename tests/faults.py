@@ -18,8 +18,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import tasks.link.dataset  # noqa: F401 (imported here, once, so that no child has to)
 from tasks import durable
 from tasks.check.candidate import CheckReport
+from tasks.clean.document import clean_record
+from tasks.clean.inputs.record import Record
+from tasks.extract.shard import extract_document
 from tests.inline import Inline, build_inline
 
 DOCUMENTS = {
@@ -58,6 +62,12 @@ class Passing(Inline):
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         return super().submit(lambda: CheckReport(True, 0, 0, 1, ()))
+
+
+def warm_up() -> None:
+    """Load models, lexicons and patterns once, before the first fork."""
+    cleaned = clean_record(Record("a", "a", "default", "text", DOCUMENTS["two.txt"]))
+    extract_document(cleaned.draft, list(cleaned.segments), list(cleaned.sentences))
 
 
 def build(source: Path, out: Path) -> None:
@@ -142,6 +152,7 @@ class World:
 def main() -> None:
     """Try every operation with one fault."""
     place, fault = Path(sys.argv[1]), sys.argv[2]
+    warm_up()
     world = World(place)
     for number in range(1, world.operations + 1):
         try:

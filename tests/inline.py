@@ -12,8 +12,9 @@ from typing import Any
 from rich.console import Console
 
 from flows.build import build_release
+from flows.pools import Pools
 from flows.progress import Progress
-from flows.run import Outcome, Pools, Run
+from flows.run import Outcome, Run
 from flows.settings import Settings
 from tasks.clean.inputs.tree import find_source
 

@@ -28,6 +28,8 @@ Part = TypeVar("Part", Segment, Sentence)
 
 # A duration is a quantity too ("three weeks"); what else tells a time is none.
 _NO_QUANTITY = {"date", "time", "set"}
+# "Two years ago" is a date that is told by a duration.
+_STEP_ENDS = (" ago", " later", " earlier", " before")
 
 
 @dataclass(slots=True)
@@ -101,7 +103,7 @@ def extract_document(draft: Draft, segments: list[Segment], sentences: list[Sent
                 anchor=time.anchor,
             )
         )
-        if time.kind in _NO_QUANTITY:
+        if time.kind in _NO_QUANTITY and not times[-1].text.lower().endswith(_STEP_ENDS):
             dated[sentence.sentence_no].append((time.start - sentence.start, time.end - sentence.start))
     quantities = [row for one in sentences for row in _quantities(draft, one, dated[one.sentence_no])]
     body = [text[one.start : one.end] for one in segments if one.role not in ("title", "deck")]
