@@ -167,10 +167,37 @@ def test_names_in_a_byline(byline: str, names: list[str]) -> None:
         html(body="<h1>T</h1><div class='byline'>By <a href='/ana'>Ana Marin</a>, staff reporter</div>"),
         html(body="<h1>T</h1><p class='article__author'>Ana Marin</p><div class='teaser byline'>By Jo Hill</div>"),
         html(body="<div class='author-bio'>Jo Hill writes.</div><h1>T</h1><div class='author'>Ana Marin</div>"),
+        html("<meta name='citation_author' content='Marin, Ana'>"),
+        html("<meta name='author' content='Courier Publishing GmbH'><meta name='byl' content='By Ana Marin'>"),
+        html("<meta name='author' content='Courier https://a.example'><meta name='author' content='Ana Marin'>"),
+        html(body="<h1>T</h1><p>News <a href='/authors/ana-marin'>Ana Marin</a></p><p>Text.</p>"),
+        html(body="<h1>T</h1><div class='byline'><b>News</b><i>By</i><b>Ana Marin</b><i>Harbour Desk</i></div>"),
+        html(body="<h1>T</h1><div class='author'>Ana Marin<p>She has written of Old Bridge.</p>Jo Hill</div>"),
+        html(body="<h1>T</h1><a rel='author'>Ana Marin</a>" + "<p>x</p>" * 30 + "<a rel='author'>Jo Hill</a>"),
+        html(body="<h1>T</h1><div class='[grid-area:authors]'>By Jo Hill</div><div class='byline'>By Ana Marin</div>"),
+        html(body="<h1>T</h1><p class='quote__author'>Jo Hill</p><div class='byline'>By Ana Marin</div>"),
     ],
 )  # fmt: skip
 def test_authors_without_json(page: str) -> None:
     assert authors_of(page) == ("Ana Marin",)
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ana Marin and Jo Hill", ("Ana Marin", "Jo Hill")),
+        ("By <a>Ana Marin</a>, <a>Jo Hill</a> and <a>Kim Lee</a>", ("Ana Marin", "Jo Hill", "Kim Lee")),
+        ("By <b>Ana</b> Marin", ("Ana Marin",)),
+        ("By Ana de la Cruz", ("Ana de la Cruz",)),
+        ("By Reuters", ("Reuters",)),
+        ("김하나", ("김하나",)),
+        ("Latest news", ()),
+        ("Share", ()),
+        ("3 min read", ()),
+    ],
+)
+def test_names_in_a_byline_on_the_page(byline: str, names: tuple[str, ...]) -> None:
+    assert authors_of(html(body=f"<h1>T</h1><div class='byline'>{byline}</div>")) == names
 
 
 def test_nobody_named_is_no_author() -> None:
