@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-import pandas as pd
-
 from tasks.check import page
 from tasks.check.findings import EXAMPLES, Findings, shorten
 from tasks.tables import TABLES, Table
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from expectations.engine import Outcome
     from tasks.check.files import Part
 
@@ -126,7 +126,9 @@ def _examples(table: Table, outcome: Outcome, frame: pd.DataFrame) -> Iterator[s
 
 def _show(cell: Any) -> str:
     """A cell as text: strings quoted, numbers and days bare, no value as null."""
-    return repr(cell) if isinstance(cell, str) else "null" if pd.isna(cell) else str(cell)
+    if cell is None or cell != cell:  # NaN and NaT are not equal to themselves
+        return "null"
+    return repr(cell) if isinstance(cell, str) else str(cell)
 
 
 def _places(outcome: Outcome, findings: Findings) -> Iterator[Failure]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
 import expectations.across
-from expectations import files, keys, quantities, words
+from expectations import files, keys, quantities, rejects, words
 from expectations.engine import Suite
 from tasks.check import views
 from tasks.check.candidate import CheckJob, CheckReport, Failure, check_candidate
@@ -141,6 +143,32 @@ def test_an_extractor_that_finds_nothing_is_told(tmp_path: Path, narrow):
     assert failure(report, "times", quantities.FOUND.name).severity == "warning"
 
 
+def test_a_block_quotation_needs_no_mark(candidate: Path, narrow):
+    narrow(words.QUOTED.name)
+    change(candidate, "statements", lambda rows: [row.update(mode="direct") for row in rows])
+    assert failure(check(candidate), "statements", words.QUOTED.name).found == 1
+    change(candidate, "segments", lambda rows: [row.update(role="quotation") for row in rows])
+    assert check(candidate).failures == ()
+
+
+def test_a_failure_counts_all_and_shows_five(candidate: Path, narrow):
+    change(candidate, "segments", lambda rows: [row.update(document_id=f"nobody {at}") for at, row in enumerate(rows)])
+    narrow(keys.RESOLVE.name)
+    found = failure(check(candidate), "segments", keys.RESOLVE.name)
+    assert (found.found, len(found.examples)) == (12, 5)
+
+
+def test_a_long_hostile_text_takes_no_time(tmp_path: Path, narrow):
+    """Every offset into a long text is found at once, and no pattern goes over it again and again."""
+    text = "\n".join(["🌉 It was so. '''\"  (( 1,000,1,000 " * 2_000 + "It was. Then"] * 8 + ["It was so."] * 4_000)
+    shard = Shard([draft(text, "long")]).write(tmp_path / "work", "0")
+    link_dataset(LinkJob((shard,), tmp_path / "candidate"))
+    narrow(words.SHORT.name)
+    began = time.process_time()
+    assert failure(check(tmp_path / "candidate", 1), "sentences", words.SHORT.name).found == 8
+    assert time.process_time() - began < 5
+
+
 # ---------------------------------------------------------------- files
 
 
@@ -235,6 +263,13 @@ def test_an_empty_folder_fails(tmp_path: Path):
     report = check(tmp_path / "candidate", 3)
     assert {one.table for one in report.failures if one.rule == files.PRESENT.name} == {one.name for one in TABLES}
     assert failure(report, "release", "every input record is one document or one reject").severity == "critical"
+
+
+@pytest.mark.parametrize("name", ["it's [a-c]", "*", "what?", "{a,b}", "a\\b%s \u202e"])
+def test_a_folder_may_have_any_name(name: str, good: Path, tmp_path: Path, narrow):
+    shutil.copytree(good, tmp_path / name / "candidate")
+    narrow(rejects.NOTHING_LOST.name)
+    assert check(tmp_path / name / "candidate").failures == ()
 
 
 def test_parts_are_checked_together(candidate: Path, narrow):
