@@ -8,17 +8,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from tasks.extract.timex.meaning import Context
+from tasks.extract.timex.meaning import Context, context_words
 from tasks.lexicon import read_lexicon
 
 Direction = Literal["past", "future"]
 
 LOOK_BACK = 25  # words: about the length of a clause with its main verb
 LOOK_AHEAD = 12  # a date at the head of a sentence stands close to its verb
-# words before "Friday's vote" that leave it open whether it has been
-BEFORE_POSSESSIVE = frozenset(("of", "before", "for", "in"))
-# words behind which "to" speaks of what is to come: "is to meet Friday", "agreed to meet Friday"
-NO_PLAN_BEFORE_TO = frozenset(["used", "according", "due_to", "response", "addition", "reference"])
 
 
 @cache
@@ -36,7 +32,7 @@ def direction(context: Context, first: int, end: int) -> Direction | None:
         return "future"
     if before == "since":
         return "past"
-    if context.kind(end) == "possessive" and before not in BEFORE_POSSESSIVE:  # Friday's ruling
+    if context.kind(end) == "possessive" and before not in context_words("possessive_after"):  # Friday's ruling
         return "future" if "will" in near_words(context, first - 8, first) else "past"
     if context.kind(end) == "comma" and begins_clause(context, first) and (ahead := look_ahead(context, end)):
         return ahead
@@ -87,7 +83,7 @@ def shown(context: Context, at: int) -> Direction | None:
         return "future"
     if found == "plan":  # set to, due on, but "set aside"
         return "future" if context.low(at + 1) in ("to", "for", "on", "at", "in") else None
-    if word == "to" and context.kind(at + 1) == "word" and before not in NO_PLAN_BEFORE_TO:
+    if word == "to" and context.kind(at + 1) == "word" and before not in context_words("no_plan"):
         return "future"
     if word.endswith("ing") and before in ("is", "are", "’re", "'re"):  # is meeting Friday
         return "future"

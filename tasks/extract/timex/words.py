@@ -164,6 +164,8 @@ def add_numeral(text: str, raw: list[Token], at: int, out: list[Token]) -> int:
     end, last = at + 1, at
     while end < len(raw) and end - at < LONGEST_NUMERAL and kinds[raw[last].low] != "ordinal":
         if raw[end].low in kinds:
+            if kinds[raw[last].low] == "unit" and kinds[raw[end].low] in ("unit", "teen", "ten"):
+                break  # one, two: no number is said so
             last, end = end, end + 1
         elif raw[end].low in ("-", "and") and end + 1 < len(raw) and raw[end + 1].low in kinds:
             end += 1
