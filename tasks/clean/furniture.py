@@ -22,6 +22,7 @@ MOST_CHARACTERS_OF_DATELINE = 120  # "Published 3:05 p.m. ET, Tuesday, November 
 # desk@courier.example, @courier, twitter.com/courier, https://courier.example
 ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w|(?<!\w)@\w{2,}|\b(?:twitter|facebook|instagram)\.com/|https?://")
 BARE_ADDRESS = re.compile(r"\S*(?:@|://|\.com/|www\.)\S*")  # a line that is nothing but an address
+SHOWN = re.compile(r":(?:block|flex|grid|inline|table|contents|visible)")  # md:block, lg:inline-flex, print:block
 QUOTED = re.compile(r"[“”\"]")
 WORD = re.compile(r"[a-z]+")
 SAID = re.compile(r"\b(?:said|says|told|according|announced)\b")  # words of news, not of offers
@@ -98,8 +99,11 @@ def is_boxed(element: Element) -> bool:
 def is_hidden(element: Element) -> bool:
     """Whether an element is not shown to readers: by its class, the attribute hidden, or its style."""
     classes = element.get("class")
-    if classes and not _words("hidden").isdisjoint(classes.lower().split()):
-        return True
+    if classes:
+        words = classes.lower().split()
+        # "hidden md:block" hides on small screens only.
+        if not _words("hidden").isdisjoint(words) and not any(SHOWN.search(word) for word in words):
+            return True
     return element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", "").lower()
 
 

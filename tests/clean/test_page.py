@@ -125,6 +125,11 @@ def test_sentences_like_furniture_stay(text: str) -> None:
     assert text in texts(cleaned(page(paragraphs(LEAD, SECOND, text))))
 
 
+def test_text_hidden_on_small_screens_only_stays() -> None:
+    article = cleaned(page(paragraphs(LEAD, SECOND) + f"<p class='hidden md:block'>{THIRD}</p>"))
+    assert texts(article)[-1] == THIRD
+
+
 def test_deck_is_told_by_its_class() -> None:
     deck = "Cracks in three piers, and nobody knows how long they have been there"
     article = cleaned(page(f"<div><p class='article-standfirst'>{deck}</p></div>{paragraphs()}"))
