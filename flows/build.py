@@ -55,12 +55,15 @@ def build_release(run: Run, pools: Pools, submit: Submit, progress: Progress) ->
     return Outcome(progress.stage("publish", publishing.result), facts, linked.rows, verdict, shards.skipped)
 
 
+# Threads only wait for workers; there may be more shards waiting than there are workers.
+_THREADS: Any = ThreadPoolTaskRunner(max_workers=2 * (os.cpu_count() or 1) + 2)
+
+
 @flow(
     name="build",
     persist_result=False,
     validate_parameters=False,
-    # Threads only wait for workers; more shards than workers may wait.
-    task_runner=ThreadPoolTaskRunner[Any](max_workers=2 * (os.cpu_count() or 1) + 2),
+    task_runner=_THREADS,
 )
 def build(source: str = "data/sample", out: str = "data") -> Outcome:
     """Build and publish a release from the files that `source` names into the folder `out`.
