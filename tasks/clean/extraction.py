@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -12,11 +13,12 @@ from trafilatura.settings import Document
 from tasks.clean.markup import Element
 from tasks.clean.passages import ROLES, Passage, Piece, pieces_of
 
+# trafilatura logs pages that it gives up, with pieces of them; what becomes of a page is said in rejects.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+
 LEAD_WORDS = 18  # a line of so many words is a paragraph: datelines and bylines stand before the first of them
 BOLD = frozenset(("b", "strong"))
-SAME_START = (
-    40  # characters by which a passage is known where trafilatura left out a part of it, such as a footnote mark
-)
+SAME_START = 40  # characters by which a passage is known where trafilatura left out a part of it, as a footnote mark
 LEAST_START = 12  # characters of a first line by which its passage is known
 GAP = 40  # characters between two lines of a passage that trafilatura left out
 MOST_WORDS_OF_HEADING = 12  # a longer line in bold is a paragraph, or its lead
