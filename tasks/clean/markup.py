@@ -14,9 +14,8 @@ DEEPEST_OF_ALL = 250  # from here on not even a paragraph is kept as an element
 MOST_ATTRIBUTES = 64  # of one element; real ones have up to some 30
 LONG_TAG = 40_000  # characters without a ">"
 MANY_BLANKS = 2_000  # in such a tag: libxml2's time grows with the square of an element's attributes
-MANY_EQUALS = (
-    20_000  # signs of a page; with MOST_PER_TAG times as many as tags some element has thousands of attributes
-)
+# Signs on a page; where they are also MOST_PER_TAG times as many as tags, some element has thousands of attributes.
+MANY_EQUALS = 20_000
 MOST_PER_TAG = 20
 # What holds a text together: when nested too deep it is unwrapped, with a line break in its place.
 CONTAINERS = frozenset(("div", "section", "article", "main", "table", "tbody", "tr", "td", "ul", "ol", "dl", "center"))

@@ -16,9 +16,8 @@ from tasks.tables.segments import Role
 
 LEAST_WORDS = 8  # of a body: a short notice has some ten, "Page not found. Go back." has five
 MOST_LINKED = 0.6  # share of a body in links: an overview of other pages has more, an article a tenth
-MOST_HEADLINES = (
-    0.25  # share of lines that are linked headings: teasers of heading and text have a half, gift guides a seventh
-)
+# Share of lines that are linked headings: in overviews of headings and teasers a half, in gift guides a seventh.
+MOST_HEADLINES = 0.25
 
 
 def clean_page(html: str, url: str | None) -> Article | None:
