@@ -41,7 +41,7 @@ def code_version(*places: str) -> str:
 
     Without places: of everything below tasks/.
     """
-    shared = ("tables", "storage.py", "lexicon.py", "watch.py") if places else ("",)
+    shared = ("tables", "storage.py", "database.py", "lexicon.py", "shards.py", "watch.py") if places else ("",)
     sources: set[Path] = set()
     for place in (*places, *shared):
         path = ROOT / place

@@ -10,12 +10,11 @@ import duckdb
 import pyarrow as pa
 
 from expectations.across import RULES
+from tasks import database
 from tasks.check.files import Part
 from tasks.check.findings import EXAMPLES, Findings
+from tasks.database import literal
 from tasks.tables import TABLES, Table
-
-# What DuckDB may hold before it spills to disk, as in link: little enough for a laptop that does other things too.
-MEMORY = "512MB"
 
 _PLAIN = {
     pa.string(): "VARCHAR",
@@ -33,18 +32,12 @@ _UNFIT = (duckdb.DataError, duckdb.ProgrammingError, duckdb.NotSupportedError)
 @contextlib.contextmanager
 def connect(spill: Path, parts: Mapping[str, Sequence[Part]], records: int) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with a view for each table, and `inputs` (records). Raises OSError, duckdb.OperationalError."""
-    spill.mkdir(parents=True, exist_ok=True)
-    connection = duckdb.connect(
-        config={"memory_limit": MEMORY, "temp_directory": str(spill), "threads": 2, "preserve_insertion_order": False}
-    )
-    try:
-        connection.execute("SET TimeZone = 'UTC'; SET parquet_metadata_cache = true")
+    with database.connect(spill) as connection:
+        connection.execute("SET parquet_metadata_cache = true")
         connection.execute("CREATE TABLE inputs AS SELECT ?::BIGINT AS records", [records])
         for table in TABLES:
             _view(connection, table, parts[table.name])
         yield connection
-    finally:
-        connection.close()
 
 
 def count_broken(connection: duckdb.DuckDBPyConnection, findings: Findings) -> None:
@@ -70,14 +63,14 @@ def _view(connection: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[P
     sound = [part.path for part in parts if part.as_declared]
     if sound:
         columns = ", ".join(f'"{column.name}"' for column in table.columns)
-        selects.append(f"SELECT {columns} FROM read_parquet([{', '.join(_literal(path) for path in sound)}])")
+        selects.append(f"SELECT {columns} FROM read_parquet([{', '.join(literal(path) for path in sound)}])")
     selects += [_mended(connection, table, part.path) for part in parts if not part.as_declared]
     connection.execute(f"CREATE VIEW {table.name} AS {' UNION ALL '.join(selects)}")
 
 
 def _mended(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) -> str:
     """SQL for the rows of a file of another schema, as far as they can be cast to the declared one."""
-    source = f"read_parquet({_literal(path)})"
+    source = f"read_parquet({literal(path)})"
     columns = []
     for column in table.columns:
         expression = f'TRY_CAST("{column.name}" AS {_type(column.type)})'
@@ -98,9 +91,3 @@ def _type(arrow: pa.DataType) -> str:
     if pa.types.is_struct(arrow):
         return f"STRUCT({', '.join(f'{chr(34)}{field.name}{chr(34)} {_type(field.type)}' for field in arrow)})"
     return _PLAIN[arrow]
-
-
-def _literal(path: Path) -> str:
-    """A path as SQL text in which the signs of DuckDB's globs stand for themselves."""
-    plain = "".join(f"[{sign}]" if sign in "[*?" else sign for sign in str(path))
-    return "'" + plain.replace("'", "''") + "'"

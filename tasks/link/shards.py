@@ -9,12 +9,10 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from tasks import database
+from tasks.database import literal
 from tasks.link.job import ShardFolders
 from tasks.tables import DRAFTS, QUANTITIES, REJECTS, SEGMENTS, SENTENCES, SIGNATURES, TIMES, WITHDRAWALS, Table
-
-# What DuckDB may hold before it spills to disk: enough for tens of thousands of documents in memory, little enough for
-# a laptop that does other things too.
-MEMORY = "512MB"
 
 CLEANED = (DRAFTS, SEGMENTS, SENTENCES, REJECTS)
 EXTRACTED = (QUANTITIES, TIMES, SIGNATURES, WITHDRAWALS)
@@ -27,20 +25,13 @@ def connect(spill: Path, shards: Sequence[ShardFolders]) -> Iterator[duckdb.Duck
     The views have a column `shard`. `kept` (document_id, shard) names the shard that each document is taken from: it
     may be in several. `given_up` has what is to be rejected, with the columns of rejects.
     """
-    spill.mkdir(parents=True, exist_ok=True)
-    connection = duckdb.connect(
-        config={"memory_limit": MEMORY, "temp_directory": str(spill), "threads": 2, "preserve_insertion_order": False}
-    )
-    try:
-        connection.execute("SET TimeZone = 'UTC'")
+    with database.connect(spill) as connection:
         for table in CLEANED:
             _view(connection, table, [folders.cleaned for folders in shards])
         for table in EXTRACTED:
             _view(connection, table, [folders.extracted for folders in shards])
         _choose(connection)
         yield connection
-    finally:
-        connection.close()
 
 
 def insert(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
@@ -58,10 +49,11 @@ def batches(connection: duckdb.DuckDBPyConnection, query: str, rows: int) -> Ite
 
 
 def _view(connection: duckdb.DuckDBPyConnection, table: Table, folders: Sequence[Path]) -> None:
-    files = [str(folder / f"{table.name}.parquet") for folder in folders]
-    insert(connection, f"{table.name}_files", pa.table({"path": files, "shard": range(len(files))}))
+    files = [folder / f"{table.name}.parquet" for folder in folders]
+    names = pa.array([str(file) for file in files], pa.string())
+    insert(connection, f"{table.name}_files", pa.table({"path": names, "shard": range(len(files))}))
     columns = ", ".join(f'held."{column.name}"' for column in table.columns)
-    listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+    listed = ", ".join(map(literal, files))
     connection.execute(
         f"CREATE VIEW {table.name} AS SELECT {columns}, shard "
         f"FROM read_parquet([{listed}], filename = true) AS held "
