@@ -1,66 +1,31 @@
 """The pool of workers: what a dying worker costs, what workers import, and what is left when the run dies."""
 
-import faulthandler
 import os
 import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, Future
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
-from flows.executor import ExecutorError, WorkerDied, WorkerPool, open_executor
+from tasks.workers import ExecutorError, WorkerDied, open_executor
+from tasks.workers.pool import WorkerPool
+from tests.workers.work import (
+    die,
+    double,
+    fail,
+    kill_self,
+    overrun,
+    process_id,
+    rest,
+    unpicklable,
+)
 
 ROOT = Path(__file__).parents[2]
-
-
-def double(number: int) -> int:
-    return 2 * number
-
-
-def process_id() -> int:
-    return os.getpid()
-
-
-def die(exit_code: int) -> None:
-    os._exit(exit_code)
-
-
-def kill_self(number: int) -> None:
-    os.kill(os.getpid(), number)
-
-
-def overrun() -> None:
-    with open(os.devnull, "w") as log:
-        faulthandler.dump_traceback_later(0.1, exit=True, file=log)
-        time.sleep(60)
-
-
-def rest(seconds: float) -> float:
-    time.sleep(seconds)
-    return seconds
-
-
-def loaded(names: list[str]) -> list[str]:
-    return [name for name in names if name in sys.modules]
-
-
-class Picky(Exception):
-    """An exception that pickle writes but cannot read again."""
-
-    def __init__(self, first: str, second: str) -> None:
-        super().__init__(first + second)
-
-
-def fail(kind: str) -> None:
-    raise Picky("a", "b") if kind == "picky" else ValueError(kind)
-
-
-def unpicklable() -> object:
-    return lambda: None
 
 
 def test_results_come_back() -> None:
@@ -143,13 +108,68 @@ def test_an_exception_in_the_block_kills_what_runs() -> None:
         running.result(0)
 
 
+def test_a_pool_killed_while_its_workers_start_ends_at_once() -> None:
+    begin = time.monotonic()
+    pool = WorkerPool(2, preload=["tests.workers.slow_to_import"])
+    futures = [pool.submit(double, n) for n in range(6)]
+    pool.kill()
+    pool.close()
+    assert time.monotonic() - begin < 20
+    assert all(isinstance(_outcome(future), CancelledError) for future in futures)
+
+
+def test_a_worker_that_dies_before_every_task_is_given_up() -> None:
+    with open_executor("local", preload=["tests.workers.deadly_to_import"]) as executor:
+        assert isinstance(_outcome(executor.submit(double, 1)), WorkerDied)
+
+
+def test_a_process_that_cannot_be_started_fails_its_task_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    start, tries = subprocess.Popen, []
+
+    def refuse(*args, **kwargs):
+        tries.append(1)
+        if len(tries) <= 2:
+            raise BlockingIOError("no more processes")
+        return start(*args, **kwargs)
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with open_executor("local") as executor:
+        assert isinstance(_outcome(executor.submit(double, 1)), BlockingIOError)
+        assert executor.submit(double, 2).result(30) == 4
+
+
+def test_a_signal_stops_every_pool_that_is_open() -> None:
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        with open_executor("local") as outer, open_executor("local") as inner:
+            futures = [outer.submit(rest, 60.0), inner.submit(rest, 60.0)]
+            signal.raise_signal(signal.SIGTERM)
+            assert all(isinstance(_outcome(future), CancelledError) for future in futures)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def test_a_closed_pool_takes_nothing() -> None:
+    with open_executor("local") as executor:
+        pass
+    with pytest.raises(ExecutorError, match="stopped"):
+        executor.submit(double, 1)
+
+
+def _outcome(future: Future[Any]) -> BaseException | None:
+    try:
+        return future.exception(30)
+    except CancelledError as error:
+        return error
+
+
 def test_wrong_use_is_told() -> None:
     with pytest.raises(ExecutorError, match="'local' or 'dask'"), open_executor("ray"):  # type: ignore[arg-type]
         pass
     with pytest.raises(ExecutorError, match="at least one"):
         WorkerPool(0)
-    with pytest.raises(ExecutorError, match="ONRECORD_DASK_ADDRESS"), open_executor("dask"):
-        pass
+    with pytest.raises(ExecutorError, match="program that was started"), open_executor("local") as executor:
+        executor.submit(type("double", (), {"__module__": "__main__"}))
 
 
 PROGRAM = """
@@ -157,8 +177,8 @@ import sys
 sys.path.insert(0, {root!r})
 import json.tool  # stands for what only the program itself needs
 import prefect_stand_in
-from flows.executor import open_executor
-from tests.flows.test_executor import loaded, process_id, rest
+from tasks.workers import open_executor
+from tests.workers.work import loaded, process_id, rest
 
 def main():
     with open_executor("local", 2, preload=["decimal"]) as executor:
@@ -199,35 +219,3 @@ def test_no_worker_outlives_the_run(program: list[str], tmp_path: Path, number: 
     _, alive = psutil.wait_procs(workers, timeout=10)
     assert workers
     assert not [worker for worker in alive if worker.status() != psutil.STATUS_ZOMBIE]
-
-
-@pytest.mark.slow
-def test_dask_runs_tasks_and_maps_the_death_of_a_worker() -> None:
-    distributed = pytest.importorskip("distributed")
-    import dask
-
-    quiet = {"distributed.scheduler.allowed-failures": 0, "distributed.logging.distributed": "critical"}
-    with (
-        dask.config.set(quiet),
-        distributed.LocalCluster(
-            n_workers=1, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None
-        ) as cluster,
-        open_executor("dask", dask_address=cluster.scheduler_address) as executor,
-    ):
-        assert executor.submit(double, 4).result(30) == 8
-        with pytest.raises(ValueError, match="bad"):
-            executor.submit(fail, "bad").result(30)
-        with pytest.raises(WorkerDied):
-            executor.submit(die, 7).result(30)
-        assert executor.submit(double, 5).result(30) == 10
-
-
-@pytest.mark.slow
-def test_a_dask_scheduler_that_does_not_answer_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("distributed")
-    monkeypatch.setattr("flows.executor.CONNECT_SECONDS", 0.5)
-    with (
-        pytest.raises(ExecutorError, match="no Dask scheduler answers"),
-        open_executor("dask", dask_address="tcp://127.0.0.1:9"),
-    ):
-        pass
