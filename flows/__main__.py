@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 
@@ -28,6 +29,7 @@ def _build(source: str, out: Path) -> int:
     from flows.lock import Busy
     from flows.pools import open_pools
     from flows.prefect_local import prefect_api
+    from flows.run import Run, is_waiting
     from flows.settings import BadSetting, read_settings
     from tasks.clean.inputs.tree import find_source
     from tasks.workers import ExecutorError
@@ -35,8 +37,8 @@ def _build(source: str, out: Path) -> int:
     begun, console = time.monotonic(), Console()
     try:
         settings = read_settings()
-        find_source(source)  # a wrong INPUT is said before anything is started
-        with open_pools(settings), prefect_api(out / "work" / "prefect"):
+        run = Run(find_source(source), out, settings, datetime.now(UTC))
+        with open_pools(settings, at_once=is_waiting(run)), prefect_api(out / "work" / "prefect"):
             from flows.build import build
 
             outcome = build(source, str(out))

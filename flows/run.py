@@ -9,9 +9,12 @@ from typing import Any, Protocol
 
 from flows.settings import Settings
 from tasks.check.candidate import CheckReport
+from tasks.clean.inputs.slices import Plan, plan_slices
 from tasks.clean.inputs.tree import InputSource
+from tasks.clean.job import clean_job
 from tasks.publish.manifest import Facts
 from tasks.publish.release import PublishReport
+from tasks.shards import read_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,20 @@ class Run:
     def published(self) -> Path:
         """Where releases are."""
         return self.out / "published"
+
+
+def plan(run: Run) -> Plan:
+    """The slices of a run's input; OUT is no input."""
+    return plan_slices(run.source, [run.out, run.work, run.published])
+
+
+def is_waiting(run: Run) -> bool:
+    """Whether the first shard is still to be done: a hint whether the run has much to do, for little reading."""
+    first = next(iter(plan(run)), None)
+    if first is None:
+        return False
+    job = clean_job(run.work, run.source.root, first, run.settings.document_seconds)
+    return read_report(job.folder) is None
 
 
 class Submit(Protocol):

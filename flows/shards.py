@@ -8,8 +8,7 @@ from typing import Any
 
 from flows.pools import Pools
 from flows.progress import Progress
-from flows.run import Run, Submit
-from tasks.clean.inputs.slices import plan_slices
+from flows.run import Run, Submit, plan
 from tasks.clean.job import CleanJob, clean_job
 from tasks.clean.step import clean
 from tasks.extract.job import ExtractJob, extract_job
@@ -31,14 +30,14 @@ class Shards:
         """The folders of every shard, as each is finished. Raises OSError."""
         run, pool = self._run, self._pools.shards
         seconds = run.settings.document_seconds
-        plan = plan_slices(run.source, [run.out, run.work, run.published])
+        slices = plan(run)
         started: list[tuple[CleanJob, ShardReport | None, Any]] = []
-        for slice_ in plan:
+        for slice_ in slices:
             job = clean_job(run.work, run.source.root, slice_, seconds)
             known = read_report(job.folder)
             started.append((job, known, None if known is not None else self._submit(clean, job, pool)))
             self._progress.planned(slice_.n_records)
-        self.total, self.skipped = len(started), plan.skipped
+        self.total, self.skipped = len(started), slices.skipped
         extracting: list[tuple[CleanJob, ExtractJob, Any]] = []
         for cleaning, known, cleaned in started:
             report: ShardReport = cleaned.result() if known is None else known
