@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 # Wanted whichever server is used; a value the user has set is kept.
 QUIET: Mapping[str, str] = {
     "DO_NOT_TRACK": "1",  # no usage event when prefect is imported
-    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "ERROR",  # the run prints its own progress
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",  # the run prints its own progress, and what stopped it
 }
 
 # Wanted of the local server only; these win over what the user's environment says.
