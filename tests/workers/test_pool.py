@@ -112,6 +112,8 @@ def test_a_pool_killed_while_its_workers_start_ends_at_once() -> None:
     begin = time.monotonic()
     pool = WorkerPool(2, preload=["tests.workers.slow_to_import"])
     futures = [pool.submit(double, n) for n in range(6)]
+    while not futures[0].running():  # handed to a worker that still imports
+        time.sleep(0.01)
     pool.kill()
     pool.close()
     assert time.monotonic() - begin < 20
