@@ -11,9 +11,9 @@ from tasks.clean.dates import parse_moment
 from tasks.clean.encoding import NotText, decode, printable
 from tasks.clean.inputs.record import Given, Record
 from tasks.clean.language import detect_language
-from tasks.clean.page import clean_page
-from tasks.clean.plain_text import clean_text
+from tasks.clean.pages.page import clean_page
 from tasks.clean.sentences import split_sentences
+from tasks.clean.texts.plain_text import clean_text
 from tasks.tables.documents import Draft
 from tasks.tables.ids import content_id
 from tasks.tables.rejects import Reason

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from tasks.clean.article import Published
 from tasks.clean.dates import parse_moment
-from tasks.clean.jsonld import Description
-from tasks.clean.markup import Element
-from tasks.clean.metadata import Head
+from tasks.clean.pages.jsonld import Description
+from tasks.clean.pages.markup import Element
+from tasks.clean.pages.metadata import Head
 
 Moment = tuple[datetime, date]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tasks.clean.extraction import LEAD_WORDS, Found, as_found
-from tasks.clean.furniture import is_byline, is_dateline, is_deck_class, is_furniture, is_hidden
-from tasks.clean.metadata import Known, letters
-from tasks.clean.passages import Passage, pieces_of
+from tasks.clean.pages.extraction import LEAD_WORDS, Found, as_found
+from tasks.clean.pages.furniture import is_byline, is_dateline, is_deck_class, is_furniture, is_hidden
+from tasks.clean.pages.metadata import Known, letters
+from tasks.clean.pages.passages import Passage, pieces_of
 
 LINKED = 0.5  # share of a deck in links; what has more leads elsewhere
 LEAST_WORDS = 6  # of a subheading above the first paragraph that is a deck

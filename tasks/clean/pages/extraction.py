@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
-from tasks.clean.markup import Element
-from tasks.clean.passages import ROLES, Passage, Piece, pieces_of
+from tasks.clean.pages.markup import Element
+from tasks.clean.pages.passages import ROLES, Passage, Piece, pieces_of
 
 # trafilatura logs pages that it gives up, with pieces of them; what becomes of a page is said in rejects.
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tasks.clean.completion import agreed_with, with_siblings
-from tasks.clean.containers import outside
-from tasks.clean.deck import find_deck
-from tasks.clean.extraction import LEAD_WORDS, Found, extract, trace
-from tasks.clean.furniture import is_all_link, is_biography, is_byline, is_dateline, is_furniture, is_label
 from tasks.clean.leftovers import begins_list
-from tasks.clean.markup import Element
-from tasks.clean.metadata import Known, letters, same_headline
-from tasks.clean.passages import Passage, Piece, read_passages
+from tasks.clean.pages.completion import agreed_with, with_siblings
+from tasks.clean.pages.containers import outside
+from tasks.clean.pages.deck import find_deck
+from tasks.clean.pages.extraction import LEAD_WORDS, Found, extract, trace
+from tasks.clean.pages.furniture import is_all_link, is_biography, is_byline, is_dateline, is_furniture, is_label
+from tasks.clean.pages.markup import Element
+from tasks.clean.pages.metadata import Known, letters, same_headline
+from tasks.clean.pages.passages import Passage, Piece, read_passages
 
 JOINT = re.compile(
     r"(?<=[a-z][.!?])(?=[A-Z“])|(?<=[a-z][.!?][”\"])(?=[A-Z“])"

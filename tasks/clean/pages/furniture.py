@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tasks.clean.extraction import Found
 from tasks.clean.leftovers import is_leftover
-from tasks.clean.markup import Element
+from tasks.clean.pages.extraction import Found
+from tasks.clean.pages.markup import Element
 from tasks.lexicon import read_lexicon
 
 ALL_LINKS = 0.85  # share of a line in links from which it leads elsewhere: "Related: <a>...</a>" has about that

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from tasks.clean.article import Article, Block
-from tasks.clean.body import Body, find_body
-from tasks.clean.byline import find_authors
 from tasks.clean.encoding import printable
-from tasks.clean.jsonld import describe
-from tasks.clean.markup import has_tags, parse_page
-from tasks.clean.metadata import Known, find_outlet, find_title, letters, read_head, site_names
-from tasks.clean.page_dates import find_published
-from tasks.clean.passages import Piece
-from tasks.clean.plain_text import clean_text
+from tasks.clean.pages.body import Body, find_body
+from tasks.clean.pages.byline import find_authors
+from tasks.clean.pages.dates import find_published
+from tasks.clean.pages.jsonld import describe
+from tasks.clean.pages.markup import has_tags, parse_page
+from tasks.clean.pages.metadata import Known, find_outlet, find_title, letters, read_head, site_names
+from tasks.clean.pages.passages import Piece
+from tasks.clean.texts.plain_text import clean_text
 from tasks.tables.segments import Role
 
 LEAST_WORDS = 8  # of a body: a short notice has some ten, "Page not found. Go back." has five

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from tasks.clean.markup import Element
+from tasks.clean.pages.markup import Element
 from tasks.tables.segments import Role
 
 # Elements that hold one passage, in HTML and in trafilatura's own markup, with what they are.

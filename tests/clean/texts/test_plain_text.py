@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.clean.encoding import printable
-from tasks.clean.plain_text import clean_text
+from tasks.clean.texts.plain_text import clean_text
 
 LEAD = "The old bridge of Velmark will stay shut until May, the mayor said on Monday."
 MORE = "Nobody was hurt when a beam fell, but engineers found rust in most of the other beams. It will cost a lot."

@@ -10,7 +10,7 @@ from tasks.clean.article import Article, Block
 from tasks.clean.dates import parse_moment
 from tasks.clean.leftovers import begins_list, is_leftover, names_another
 from tasks.clean.sentences import split_sentences
-from tasks.clean.wrapping import Paragraph, read_paragraphs
+from tasks.clean.texts.wrapping import Paragraph, read_paragraphs
 from tasks.lexicon import read_lexicon
 from tasks.tables.segments import Role
 

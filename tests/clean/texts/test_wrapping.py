@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from tasks.clean.wrapping import read_paragraphs
+from tasks.clean.texts.wrapping import read_paragraphs
 
 FIRST = (
     "The old bridge of Velmark will stay shut until May, the mayor said on Monday. Nobody was hurt when a beam fell in "

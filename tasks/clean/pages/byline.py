@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from tasks.clean.encoding import printable
-from tasks.clean.jsonld import Description
-from tasks.clean.markup import Element
-from tasks.clean.metadata import Head, letters
+from tasks.clean.pages.jsonld import Description
+from tasks.clean.pages.markup import Element
+from tasks.clean.pages.metadata import Head, letters
 from tasks.lexicon import read_lexicon
 
 MOST_AUTHORS = 40  # signatures of open letters are longer, and no byline

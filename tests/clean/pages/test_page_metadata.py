@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tasks.clean.byline import find_authors, split_names
-from tasks.clean.jsonld import Description, describe
-from tasks.clean.markup import parse_page
-from tasks.clean.metadata import find_outlet, find_title, read_head, site_names
-from tasks.clean.page_dates import day_in_url, find_published
+from tasks.clean.pages.byline import find_authors, split_names
+from tasks.clean.pages.dates import day_in_url, find_published
+from tasks.clean.pages.jsonld import Description, describe
+from tasks.clean.pages.markup import parse_page
+from tasks.clean.pages.metadata import find_outlet, find_title, read_head, site_names
 
 URL = "https://www.courier.example/news/old-bridge"
 

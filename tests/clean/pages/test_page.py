@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tasks.clean.article import Article, Published
-from tasks.clean.page import clean_page
+from tasks.clean.pages.page import clean_page
 
 URL = "https://www.courier.example/news/bridge"
 LEAD = (

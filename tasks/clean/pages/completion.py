@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import replace
 from itertools import islice
 
-from tasks.clean.extraction import Found, as_found
-from tasks.clean.furniture import is_boxed, is_byline, is_hidden
-from tasks.clean.markup import Element
-from tasks.clean.metadata import Known, letters
-from tasks.clean.passages import Passage, pieces_of
+from tasks.clean.pages.extraction import Found, as_found
+from tasks.clean.pages.furniture import is_boxed, is_byline, is_hidden
+from tasks.clean.pages.markup import Element
+from tasks.clean.pages.metadata import Known, letters
+from tasks.clean.pages.passages import Passage, pieces_of
 
 LEAST_OF_PLACE = 3  # paragraphs of the main text in boxes of one look, for other boxes of that look to be its too
 FRAMES = 3  # elements around a quotation, the box of the main text among them

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from urllib.parse import urlsplit
 
-from tasks.clean.jsonld import Description
-from tasks.clean.markup import Element
+from tasks.clean.pages.jsonld import Description
+from tasks.clean.pages.markup import Element
 
 MOST_CHARACTERS = 500  # of a headline, a name or a date in a <meta>; the rest is text of another kind
 MOST_CHARACTERS_OF_NAME = 80  # of an outlet

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from tasks.clean.extraction import Found
-from tasks.clean.furniture import is_boxed, is_hidden
-from tasks.clean.markup import Element
+from tasks.clean.pages.extraction import Found
+from tasks.clean.pages.furniture import is_boxed, is_hidden
+from tasks.clean.pages.markup import Element
 
 MAIN_SHARE = 0.8  # of the text: below it a second box holds a part of the article, so the box around both is meant
 BOX_SHARE = 0.3  # of the text: what holds more is the article, whatever its class says

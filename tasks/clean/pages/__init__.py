@@ -1,0 +1,1 @@
+"""Web pages: HTML in, an article out."""

@@ -1,0 +1,1 @@
+"""Plain text in, an article out."""
