@@ -20,6 +20,11 @@ MOST_PER_TAG = 20
 # What holds a text together: when nested too deep it is unwrapped, with a line break in its place.
 CONTAINERS = frozenset(("div", "section", "article", "main", "table", "tbody", "tr", "td", "ul", "ol", "dl", "center"))
 TAG = re.compile(r"</?[A-Za-z]|<!--|<!doctype", re.IGNORECASE)  # <p, </p, <!-- and <!DOCTYPE
+TITLE = re.compile(r"<title\b[^<>]{0,500}>", re.IGNORECASE)
+# What is left out of an article, by tag: `<nav class="top">`.
+ENDLESS = {
+    tag: re.compile(rf"<{tag}\b[^<>]{{0,2000}}>", re.IGNORECASE) for tag in ("nav", "header", "footer", "aside", "a")
+}
 INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no characters of HTML
 MOST_CODE_POINT = 0x10FFFF
 REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,40})|([0-9]{1,40}));?", re.IGNORECASE)  # &#0; &#x1b; &#65
@@ -37,6 +42,7 @@ def parse_page(page: str) -> Element | None:
     loaded from anywhere.
     """
     page = INVALID.sub("", page)
+    page = _without_endless(page)
     if "&#" in page:
         page = REFERENCE.sub(_valid_reference, page)
     data = page.encode("utf-8")
@@ -50,6 +56,19 @@ def parse_page(page: str) -> Element | None:
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         tree = _parse_flat(data)
     return _without_templates(tree)
+
+
+def _without_endless(page: str) -> str:
+    """The page without what begins and never ends: it would swallow all that follows. A title ends at the next tag."""
+    lower = page.lower()
+    title = TITLE.search(page)
+    if title is not None and "</title" not in lower:
+        end = page.find("<", title.end())
+        page = page if end == -1 else f"{page[:end]}</title>{page[end:]}"
+    for tag, pattern in ENDLESS.items():
+        if f"<{tag}" in lower and f"</{tag}" not in lower:
+            page = pattern.sub("", page)
+    return page
 
 
 def _valid_reference(reference: re.Match[str]) -> str:

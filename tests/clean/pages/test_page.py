@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import UTC, date, datetime
 
@@ -375,3 +376,12 @@ def test_hostile_page_takes_little_time(body: str) -> None:
     clean_page(page(paragraphs() + body), URL)
     # The slowest takes a second here; what is quadratic takes a minute.
     assert time.process_time() - begin < 10
+
+
+def test_what_never_ends_does_not_swallow_the_article() -> None:
+    whole = (
+        f"<html><head><title>Old bridge closed</title></head><body><header><nav><a href='/'>Home</a></nav></header>"
+        f"<main><article><h1>Old bridge closed</h1>{paragraphs()}</article></main></body></html>"
+    )
+    article = cleaned(re.sub(r"</[a-z0-9]+>", "", whole))
+    assert [text for text in texts(article) if text != "Old bridge closed"] == [LEAD, SECOND, THIRD]
