@@ -3,55 +3,17 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "data" / "sample"
-
-
-def command(source: Path | str, out: Path) -> list[str]:
-    return [sys.executable, "-m", "flows", "build", "--input", str(source), "--out", str(out)]
-
-
-def run(source: Path | str, out: Path, **settings: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(source, out),
-        cwd=ROOT,
-        env=os.environ | settings,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-
-
-def manifest(out: Path) -> dict:  # type: ignore[type-arg]
-    return json.loads((out / "published" / "latest" / "manifest.json").read_text())
-
-
-def hashes(out: Path) -> dict[str, str]:
-    latest = out / "published" / "latest"
-    return {
-        file.relative_to(latest).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in latest.rglob("*.parquet")
-    }
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], Path]:
-    """The sample, built and published once for all tests."""
-    out = tmp_path_factory.mktemp("sample")
-    return run(SAMPLE, out), out
+from tests.runs import ROOT, SAMPLE, command, hashes, manifest, run
 
 
 def test_the_sample_is_published(sample) -> None:  # type: ignore[no-untyped-def]
