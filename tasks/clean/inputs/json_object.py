@@ -29,13 +29,13 @@ def read_object(content: bytes) -> dict[str, object]:
     if opened + content.count(b",") > MAX_VALUES:
         raise BadObject("too_large", f"more than {MAX_VALUES:,} values in one record")
     if opened > MAX_DEPTH and _depth(content) > MAX_DEPTH:
-        raise BadObject("unreadable", f"JSON nested deeper than {MAX_DEPTH}")
+        raise BadObject("bad_record", f"JSON nested deeper than {MAX_DEPTH}")
     try:
         value = json.loads(content.decode("utf-8", "surrogateescape"), parse_int=_read_whole)
     except (ValueError, RecursionError) as error:
-        raise BadObject("unreadable", f"no JSON: {error}") from error
+        raise BadObject("bad_record", f"no JSON: {error}") from error
     if not isinstance(value, dict):
-        raise BadObject("not_text", f"JSON of type {type(value).__name__}, not an object")
+        raise BadObject("bad_record", f"JSON of type {type(value).__name__}, not an object")
     return value
 
 
