@@ -208,6 +208,13 @@ def _same_record(**more: object) -> list[Any]:
 
 # Within a shard the smaller one by Python's repr stays, across shards the smaller one by DuckDB's VARCHAR.
 ORDERS_DIFFER = pytest.mark.xfail(strict=True, reason="clean and link order records of one id by different spellings")
+# One text, one draft, but other roles of its segments: neither order looks at them.
+ROLES_DIFFER = pytest.mark.xfail(strict=True, reason="records that differ in the roles of their segments only are tied")
+INDENTED = (
+    "The board met on Monday and wrote this in a letter of three pages.\n\n"
+    "    We will be watching closely whether every promise is kept by all of you.\n\n"
+    "The minister has not answered yet, and nobody knows when he will."
+)
 
 
 @pytest.mark.parametrize(
@@ -219,8 +226,9 @@ ORDERS_DIFFER = pytest.mark.xfail(strict=True, reason="clean and link order reco
         _same_record(outlet=["It’s", 'It\'s "the" Echo']),
         _same_record(outlet=["Écho", "Zebra"]),
         _same_record(authors=[["B"], ["A", "C"]]),
+        pytest.param(_same_record(text=[INDENTED, INDENTED.replace("    ", "")]), marks=ROLES_DIFFER),
     ],
-    ids=lambda twins: next(key for key in twins[0] if key not in ("id", "text")),
+    ids=lambda twins: next(reversed(twins[0])),
 )
 def test_of_two_records_with_one_id_the_same_stays(
     tmp_path: Path, twins: list[Any], monkeypatch: pytest.MonkeyPatch
