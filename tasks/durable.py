@@ -157,8 +157,9 @@ def link(source: Path, target: Path) -> None:
 
 def point(pointer: Path, target: str) -> None:
     """Make a relative symbolic link name `target`, in one step for every reader. Raises OSError."""
+    for left in pointer.parent.glob(f".{pointer.name}.*"):  # by a process that was killed
+        left.unlink()
     beside = pointer.with_name(f".{pointer.name}.{os.getpid()}")
-    beside.unlink(missing_ok=True)
     _observer("symlink", pointer)
     beside.symlink_to(target)
     rename(beside, pointer)

@@ -206,10 +206,7 @@ def _same_record(**more: object) -> list[Any]:
     return [{"id": "twin", "text": CHESS, **{key: value}} for key, values in more.items() for value in values]  # type: ignore[attr-defined]
 
 
-# Within a shard the smaller one by Python's repr stays, across shards the smaller one by DuckDB's VARCHAR.
-ORDERS_DIFFER = pytest.mark.xfail(strict=True, reason="clean and link order records of one id by different spellings")
-# One text, one draft, but other roles of its segments: neither order looks at them.
-ROLES_DIFFER = pytest.mark.xfail(strict=True, reason="records that differ in the roles of their segments only are tied")
+# One text with other roles of its segments.
 INDENTED = (
     "The board met on Monday and wrote this in a letter of three pages.\n\n"
     "    We will be watching closely whether every promise is kept by all of you.\n\n"
@@ -220,13 +217,13 @@ INDENTED = (
 @pytest.mark.parametrize(
     "twins",
     [
-        pytest.param(_same_record(published_at=["2024-10-09", "2024-10-12"]), marks=ORDERS_DIFFER),
+        _same_record(published_at=["2024-10-09", "2024-10-12"]),
         _same_record(published_at=["2024-10-09", None]),
-        pytest.param(_same_record(outlet=["Echo", None]), marks=ORDERS_DIFFER),
+        _same_record(outlet=["Echo", None]),
         _same_record(outlet=["It’s", 'It\'s "the" Echo']),
         _same_record(outlet=["Écho", "Zebra"]),
         _same_record(authors=[["B"], ["A", "C"]]),
-        pytest.param(_same_record(text=[INDENTED, INDENTED.replace("    ", "")]), marks=ROLES_DIFFER),
+        _same_record(text=[INDENTED, INDENTED.replace("    ", "")]),
     ],
     ids=lambda twins: next(reversed(twins[0])),
 )

@@ -58,7 +58,7 @@ def clean_record(record: Record) -> Cleaned:
     language = detect_language(text)
     if language not in ("en", None):
         raise Rejected("unsupported_language", f"the language is {language}, only en is extracted")
-    return _cut(_draft(record, article, text, n_words, language), spans)
+    return _cut(_draft(record, article, text, n_words, language, spans), spans)
 
 
 def _read(record: Record) -> Article:
@@ -101,7 +101,9 @@ def _clean(value: str | None) -> str | None:
     return (" ".join(printable(value).split()) or None) if value else None
 
 
-def _draft(record: Record, article: Article, text: str, n_words: int, language: str | None) -> Draft:
+def _draft(
+    record: Record, article: Article, text: str, n_words: int, language: str | None, spans: list[SegmentSpan]
+) -> Draft:
     published = article.published
     return Draft(
         document_id=content_id(record.external_id, record.origin, text),
@@ -121,6 +123,7 @@ def _draft(record: Record, article: Article, text: str, n_words: int, language: 
         n_words=n_words,
         content_sha256=hashlib.sha256(text.encode()).hexdigest(),
         published_on=published.on if published else None,
+        roles=" ".join(role for role, _, _ in spans),
     )
 
 

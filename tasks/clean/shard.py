@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import astuple, replace
 
 import trafilatura.meta
 
@@ -72,9 +71,10 @@ def duplicate_record(origin: str, external_id: str | None) -> Reject:
     return Reject(origin, external_id, "clean", "duplicate", "the same record is in the input more than once")
 
 
-def _order(cleaned: Cleaned) -> str:
-    """Which of two records with one id stays must not depend on which came first."""
-    return repr(astuple(replace(cleaned.draft, text="")))
+def _order(cleaned: Cleaned) -> list[tuple[bool, object]]:
+    """Which of two records with one id stays must not depend on which came first; linking orders them alike."""
+    values = (getattr(cleaned.draft, column.name) for column in DRAFTS.columns if column.name != "text")
+    return [(value is not None, value) for value in values]
 
 
 def _write(job: CleanJob, kept: dict[str, Cleaned], rejects: list[Reject], n_records: int) -> ShardReport:

@@ -63,7 +63,7 @@ def _view(connection: duckdb.DuckDBPyConnection, table: Table, folders: Sequence
 
 def _choose(connection: duckdb.DuckDBPyConnection) -> None:
     """Take each document once, from the shard whose row is the smallest; the order of the input must not matter."""
-    order = ", ".join(f"{column.name}::VARCHAR NULLS FIRST" for column in DRAFTS.columns if column.name != "text")
+    order = ", ".join(f'"{column.name}" NULLS FIRST' for column in DRAFTS.columns if column.name != "text")
     connection.execute(
         f"""
         CREATE TABLE ranked AS

@@ -77,6 +77,7 @@ class Draft:
     published_on: Annotated[
         date | None, Doc("The source's own local day of publication: what `yesterday` in the text counts from")
     ]
+    roles: Annotated[str, Doc("The roles of its segments, in order: records of one id and text may differ in them")]
 
 
 DOCUMENTS = Table(

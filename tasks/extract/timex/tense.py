@@ -83,11 +83,14 @@ def shown(context: Context, at: int) -> Direction | None:
         return "future"
     if found == "plan":  # set to, due on, but "set aside"
         return "future" if context.low(at + 1) in ("to", "for", "on", "at", "in") else None
-    if word == "to" and context.kind(at + 1) == "word" and before not in context_words("no_plan"):
+    # a verb may follow, also one that is a word of times elsewhere: "is to start on Sunday"
+    if word == "to" and context.kind(at + 1) in ("word", "end_of") and before not in context_words("no_plan"):
         return "future"
     if word.endswith("ing") and before in ("is", "are", "’re", "'re"):  # is meeting Friday
         return "future"
     if before in ("be", "is", "are", "being"):  # will be held, is expected
+        return None
+    if found == "past" and before in context_words("bare_after"):  # will shut, could cut: not the past form
         return None
     if found == "past":
         return "past"
