@@ -24,7 +24,7 @@ $(READY): requirements.lock
 	@echo "making the environment (once)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "onrecord needs Python 3.11 or newer; name one with PYTHON=..."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION) 2>/dev/null
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	@$(BIN)/uv pip install --quiet --require-hashes --no-deps --python $(BIN)/python -r requirements.lock
 	@touch $(READY)
 
@@ -51,6 +51,6 @@ dictionary: $(READY) ## write the data dictionary in README.md anew
 	@$(BIN)/python -m tasks.tables.dictionary README.md
 
 clean: ## remove working files; never raw/ or published/
-	@rm -rf "$$OUT/work"
+	@test ! -e "$${OUT:?}/work/.lock" || rm -rf "$${OUT:?}/work"
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

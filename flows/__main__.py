@@ -10,6 +10,12 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flows.run import Outcome
+
+INTERRUPTED = 130  # what shells say of a command that Ctrl-C ended
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -18,40 +24,56 @@ def main(argv: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     build = commands.add_parser("build", help="build and publish a release")
     build.add_argument("--input", required=True, help="file, folder or pattern")
-    build.add_argument("--out", required=True, type=Path, help="where work/ and published/ are")
+    build.add_argument("--out", required=True, help="folder where work/ and published/ are")
     args = parser.parse_args(argv)
-    return _build(args.input, args.out)
+    for name in ("input", "out"):
+        if not getattr(args, name).strip():
+            print(f"{name.upper()} is empty; name a {'file, ' if name == 'input' else ''}folder.", file=sys.stderr)
+            return 2
+    return _build(str(Path(args.input).expanduser()), Path(args.out).expanduser())
 
 
 def _build(source: str, out: Path) -> int:
     from rich.console import Console
 
-    from flows.lock import Busy
-    from flows.pools import open_pools
-    from flows.prefect_local import prefect_api
-    from flows.run import Run, is_waiting
-    from flows.settings import BadSetting, read_settings
-    from tasks.clean.inputs.tree import find_source
-    from tasks.workers import ExecutorError
+    from flows.errors import Refused
+    from flows.prefect_local import LocalServerError
+    from tasks.workers import ExecutorError, WorkerDied
 
     begun, console = time.monotonic(), Console()
+    if out.exists() and not out.is_dir():
+        print(f"OUT is {out}, which is a file; name a folder.", file=sys.stderr)
+        return 2
     try:
-        settings = read_settings()
-        run = Run(find_source(source), out, settings, datetime.now(UTC))
-        with open_pools(settings, at_once=is_waiting(run)), prefect_api(out / "work" / "prefect"):
-            from flows.build import build
-
-            outcome = build(source, str(out))
-    except (BadSetting, FileNotFoundError, Busy, ExecutorError) as error:
+        outcome = _run(source, out)
+    except KeyboardInterrupt:
+        print("Stopped. What is finished is kept; run it again to go on.", file=sys.stderr)
+        return INTERRUPTED
+    except (Refused, FileNotFoundError, ExecutorError) as error:
         print(error, file=sys.stderr)
         return 2
-    except OSError as error:
+    except (OSError, MemoryError, WorkerDied, LocalServerError) as error:
         print(f"The run stopped: {error}. What is finished is kept; run it again to go on.", file=sys.stderr)
         return 1
     from flows.summary import print_summary
 
-    print_summary(console, out, outcome, time.monotonic() - begun)
+    print_summary(console, source, out, outcome, time.monotonic() - begun)
     return 0 if outcome.published is not None else 1
+
+
+def _run(source: str, out: Path) -> Outcome:
+    from flows.pools import open_pools
+    from flows.prefect_local import prefect_api
+    from flows.run import Run, is_waiting
+    from flows.settings import read_settings
+    from tasks.clean.inputs.tree import find_source
+
+    settings = read_settings()
+    run = Run(find_source(source), out.resolve(), settings, datetime.now(UTC))
+    with open_pools(settings, at_once=is_waiting(run)), prefect_api(out.resolve() / "work" / "prefect"):
+        from flows.build import build
+
+        return build(source, str(out))
 
 
 if __name__ == "__main__":

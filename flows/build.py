@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,15 +11,17 @@ from prefect import flow
 from prefect.task_runners import ThreadPoolTaskRunner
 from rich.console import Console
 
+from flows.errors import Refused
 from flows.lock import exclusive
 from flows.pools import Pools, open_pools
 from flows.progress import Progress
 from flows.run import Outcome, Run, Submit
 from flows.settings import read_settings
 from flows.shards import Shards
+from tasks import durable
 from tasks.check.candidate import CheckJob
 from tasks.check.step import check
-from tasks.clean.inputs.tree import find_source
+from tasks.clean.inputs.tree import KINDS, find_source
 from tasks.link.job import link_job
 from tasks.link.job import read_report as read_link_report
 from tasks.link.step import link
@@ -28,13 +29,20 @@ from tasks.publish.release import PublishJob, find_published
 from tasks.publish.step import publish
 
 
+class NoInput(Refused):
+    """There is nothing to read; the message says what would be."""
+
+
 def build_release(run: Run, pools: Pools, submit: Submit, progress: Progress) -> Outcome:
     """Build a release and publish it, unless nothing is new or its checks fail.
 
-    Raises OSError if the input vanishes or the disk fails: what is finished is kept for the next run.
+    Raises NoInput if there is nothing to read, OSError if the input vanishes or the disk fails; what is finished by
+    then is kept for the next run.
     """
     shards = Shards(run, pools, submit, progress)
     job = link_job(run.work, shards.run())
+    if not shards.total:
+        raise NoInput(f"No article file is in INPUT; give it a file, folder or pattern of {', '.join(KINDS)}.")
     linked = read_link_report(job.folder) or progress.stage("link", submit(link, job, pools.shards).result)
     facts = shards.facts(linked)
     known = find_published(job.folder, run.published)
@@ -50,13 +58,18 @@ def build_release(run: Run, pools: Pools, submit: Submit, progress: Progress) ->
         "warnings": verdict.warnings,
         "expectations": verdict.expectations,
     }
-    facts = replace(facts, validation=validation)
+    warnings = [f"{failure.table}: {failure.rule} ({failure.found:,} times)" for failure in verdict.failures]
+    facts = replace(facts, validation=validation, warnings=warnings)
     publishing = submit(publish, PublishJob(job.folder, run.published, facts, run.now))
-    return Outcome(progress.stage("publish", publishing.result), facts, linked.rows, verdict, shards.skipped)
+    published = progress.stage("publish", publishing.result)
+    for candidate in job.folder.parent.iterdir():
+        if candidate != job.folder:  # of earlier releases; this one is kept, so that the next run finds it
+            durable.discard(candidate)
+    return Outcome(published, facts, linked.rows, verdict, shards.skipped)
 
 
-# Threads only wait for workers; there may be more shards waiting than there are workers.
-_THREADS: Any = ThreadPoolTaskRunner(max_workers=2 * (os.cpu_count() or 1) + 2)
+# Threads that wait for workers, of which a cluster may have many; flows.shards says how many shards are under way.
+_THREADS: Any = ThreadPoolTaskRunner(max_workers=256)
 
 
 @flow(
@@ -68,16 +81,20 @@ _THREADS: Any = ThreadPoolTaskRunner(max_workers=2 * (os.cpu_count() or 1) + 2)
 def build(source: str = "data/sample", out: str = "data") -> Outcome:
     """Build and publish a release from the files that `source` names into the folder `out`.
 
-    Raises BadSetting, FileNotFoundError and Busy with one sentence each; OSError if the disk fails.
+    Raises BadSetting, FileNotFoundError, NoInput and Busy with one sentence each; OSError if the disk fails.
     """
     settings = read_settings()
-    run = Run(find_source(source), Path(out), settings, datetime.now(UTC))
+    given = find_source(source)
+    # Whole paths, since a worker on a cluster stands elsewhere; what is published names none of them.
+    run = Run(replace(given, root=given.root.resolve()), Path(out).resolve(), settings, datetime.now(UTC))
     console = Console(stderr=True)
     with (
         exclusive(run.out),
         open_pools(settings) as pools,
         Progress(console) as progress,
     ):
+        for stage in ("clean", "extract", "link"):
+            durable.sweep(run.work / stage)
         return build_release(run, pools, _submit, progress)
 
 

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows.errors import Refused
 
-class Busy(RuntimeError):
+
+class Busy(Refused):
     """Another run works in the same OUT; the message says which process."""
 
 

@@ -14,11 +14,12 @@ Result = TypeVar("Result")
 
 
 class Progress:
-    """A progress bar on a terminal; elsewhere a line for each tenth of the shards and for each stage."""
+    """A progress bar on a terminal; elsewhere a line now and then and one for each stage."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._total = self._done = self._tenth = 0
+        self._total = self._done = 0
+        self._next = 1
         self._bars = Bars(
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -40,7 +41,7 @@ class Progress:
     ) -> None:
         self._bars.stop()
 
-    def planned(self, _n_records: int) -> None:
+    def planned(self) -> None:
         """One more shard is known."""
         self._total += 1
         self._bars.update(self._shards, total=self._total)
@@ -49,10 +50,9 @@ class Progress:
         """One more shard is through clean and extract."""
         self._done += 1
         self._bars.update(self._shards, completed=self._done)
-        tenth = 10 * self._done // self._total
-        if tenth > self._tenth and not self._console.is_terminal:
-            self._console.print(f"clean, extract: {self._done} of {self._total} shards")
-        self._tenth = tenth
+        if self._done >= self._next and not self._console.is_terminal:
+            self._console.print(f"clean, extract: {self._done} shards")
+            self._next = max(self._done + 1, self._done * 5 // 4)  # ever fewer lines, however many shards there are
 
     def stage(self, name: str, wait: Callable[[], Result]) -> Result:
         """Wait for a stage after the shards."""

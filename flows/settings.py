@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
+from flows.errors import Refused
+
 ExecutorKind = Literal["local", "dask"]
 
 # A page of ordinary size takes 20 ms and the longest article that was ever measured 4 s; what takes a minute hangs.
 DOCUMENT_SECONDS = 60.0
 
 
-class BadSetting(ValueError):
+class BadSetting(Refused):
     """A setting cannot be used; the message says which, why, and what would do."""
 
 

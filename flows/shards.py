@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from flows.pools import Pools
 from flows.progress import Progress
 from flows.run import Run, Submit, plan
+from tasks.clean.inputs.slices import Slice
 from tasks.clean.job import CleanJob, clean_job
 from tasks.clean.step import clean
 from tasks.extract.job import ExtractJob, extract_job
@@ -17,6 +20,24 @@ from tasks.link.job import LinkReport, ShardFolders
 from tasks.publish.manifest import Facts
 from tasks.shards import ShardReport, read_report
 from tasks.versions import code_version, lexicon_version, library_versions
+
+# Shards under way for each worker: enough that none waits for the flow, few enough that memory does not grow with the
+# input. The run waits for the oldest one.
+UNDER_WAY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A shard in one stage: its report is known from an earlier run, or still to come."""
+
+    folder: Path
+    known: ShardReport | None
+    future: Any
+
+    def report(self) -> ShardReport:
+        """Wait for the report. Raises what the stage raised."""
+        found: ShardReport = self.future.result() if self.known is None else self.known
+        return found
 
 
 class Shards:
@@ -28,29 +49,42 @@ class Shards:
 
     def run(self) -> Iterator[ShardFolders]:
         """The folders of every shard, as each is finished. Raises OSError."""
-        run, pool = self._run, self._pools.shards
-        seconds = run.settings.document_seconds
-        slices = plan(run)
-        started: list[tuple[CleanJob, ShardReport | None, Any]] = []
+        most = UNDER_WAY * self._run.settings.workers
+        cleaning, extracting = deque[_Step](), deque[tuple[_Step, _Step]]()
+        slices = plan(self._run)
         for slice_ in slices:
-            job = clean_job(run.work, run.source.root, slice_, seconds)
-            known = read_report(job.folder)
-            started.append((job, known, None if known is not None else self._submit(clean, job, pool)))
-            self._progress.planned(slice_.n_records)
-        self.total, self.skipped = len(started), slices.skipped
-        extracting: list[tuple[CleanJob, ExtractJob, Any]] = []
-        for cleaning, known, cleaned in started:
-            report: ShardReport = cleaned.result() if known is None else known
-            self.records += report.records
-            job_ = extract_job(run.work, cleaning.folder, seconds)
-            finished = read_report(job_.folder)
-            self.reused += known is not None and finished is not None
-            extracting.append((cleaning, job_, None if finished else self._submit(extract, job_, pool)))
-        for cleaning, job_, extracted in extracting:
-            if extracted is not None:
-                extracted.result()
-            self._progress.finished()
-            yield ShardFolders(cleaning.folder, job_.folder)
+            self.total += 1
+            self._progress.planned()
+            cleaning.append(self._clean(slice_))
+            if len(cleaning) > most:
+                extracting.append(self._extract(cleaning.popleft()))
+            if len(extracting) > most:
+                yield self._finish(*extracting.popleft())
+        self.skipped = slices.skipped
+        while cleaning:
+            extracting.append(self._extract(cleaning.popleft()))
+        while extracting:
+            yield self._finish(*extracting.popleft())
+
+    def _clean(self, slice_: Slice) -> _Step:
+        run = self._run
+        job = clean_job(run.work, run.source.root, slice_, run.settings.document_seconds)
+        return self._start(clean, job)
+
+    def _extract(self, cleaned: _Step) -> tuple[_Step, _Step]:
+        self.records += cleaned.report().records
+        job = extract_job(self._run.work, cleaned.folder, self._run.settings.document_seconds)
+        return cleaned, self._start(extract, job)
+
+    def _start(self, step: Any, job: CleanJob | ExtractJob) -> _Step:
+        known = read_report(job.folder)
+        return _Step(job.folder, known, None if known else self._submit(step, job, self._pools.shards))
+
+    def _finish(self, cleaned: _Step, extracted: _Step) -> ShardFolders:
+        extracted.report()
+        self.reused += cleaned.known is not None and extracted.known is not None
+        self._progress.finished()
+        return ShardFolders(cleaned.folder, extracted.folder)
 
     def facts(self, linked: LinkReport) -> Facts:
         """What the manifest says of this run; the validation is still to come."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -115,10 +116,10 @@ def write(path: Path, data: bytes) -> None:
 def folder(final: Path) -> Iterator[Path]:
     """Fill a new folder; it appears at `final` only when the block ends well, and stays as it is if it is there.
 
-    Files written into it through this module are synced; a folder of an earlier, killed process is cleared away.
+    Files written into it through this module are synced. Two processes may fill the same folder at once: the first one
+    to end wins. What a killed process leaves is cleared away by `sweep`.
     """
-    beside = final.with_name(f".{final.name}.partial")
-    discard(beside)
+    beside = final.with_name(f".{final.name}.{os.getpid()}-{secrets.token_hex(4)}.partial")
     beside.mkdir(parents=True)
     try:
         yield beside
@@ -130,9 +131,15 @@ def folder(final: Path) -> Iterator[Path]:
         else:
             rename(beside, final)
     except BaseException:
-        # What cannot be cleared away now is cleared away by the next try.
+        # What cannot be cleared away now is cleared away by the next run.
         shutil.rmtree(beside, ignore_errors=True)
         raise
+
+
+def sweep(place: Path) -> None:
+    """Clear away what killed processes left half done in a folder: nobody else may be writing there. Raises OSError."""
+    for left in sorted(place.glob(".*.partial")):
+        discard(left)
 
 
 def discard(path: Path) -> None:

@@ -7,6 +7,7 @@ written. So the folder is the cache, the checkpoint and the hand-over: if it is 
 from __future__ import annotations
 
 import json
+import signal
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -20,6 +21,8 @@ from tasks.watch import Blame, blame
 from tasks.workers import Executor, WorkerDied
 
 REPORT = "report.json"
+# How a process ends that somebody else has ended: the memory killer, a person.
+KILLED = {-signal.SIGKILL, -signal.SIGTERM}
 # A worker that dies before its first document has run into the machine, not into the document: out of memory, say.
 MOST_UNEXPLAINED = 3
 
@@ -88,19 +91,27 @@ def run_shard(executor: Executor, function: Callable[[Job], ShardReport], job: J
 
     Raises WorkerDied if workers keep dying before they begin a document, else what the function raises.
     """
-    note, unexplained = note_of(job.folder), 0
+    note, unexplained, killed_at = note_of(job.folder), 0, set[int]()
     while True:
         note.unlink(missing_ok=True)
         try:
             return executor.submit(function, job).result()
         except WorkerDied as death:
             found = blame(note, death.exit_code, job.seconds)
+            if found is not None and death.exit_code in KILLED and found.number not in killed_at:
+                killed_at.add(found.number)  # perhaps it only stood by when memory ran out; it gets another try
+                continue
             if found is not None:
                 job = replace(job, blames=(*job.blames, found))  # type: ignore[type-var]
                 continue
             unexplained += 1
             if unexplained == MOST_UNEXPLAINED:
                 raise
+
+
+def is_machines_fault(error: Exception) -> bool:
+    """Whether an error is the machine's and not the document's: no memory, or an error of the system (a full disk)."""
+    return isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno is not None)
 
 
 def describe(error: Exception) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import sys
+import unicodedata
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -20,6 +22,10 @@ LIBRARIES = (
     "charset-normalizer",
     "py3langid",
     "lxml",
+    "justext",
+    "dateparser",
+    "fastwarc",
+    "numpy",
     "datasketch",
     "pyarrow",
     "duckdb",
@@ -57,5 +63,10 @@ def lexicon_version() -> str:
 
 @cache
 def library_versions() -> dict[str, str]:
-    """The installed version of each library in LIBRARIES."""
-    return {name: version(name) for name in LIBRARIES}
+    """The installed version of each library in LIBRARIES, of Python, and of the Unicode tables it reads text by."""
+    python = ".".join(map(str, sys.version_info[:2]))
+    return {
+        **{name: version(name) for name in LIBRARIES},
+        "python": python,
+        "unicode": unicodedata.unidata_version,
+    }

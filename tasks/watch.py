@@ -40,9 +40,16 @@ class Watch:
         self._note.write_text(f"{number}\n", encoding="ascii")
         if self._seconds is None:
             yield
-            return
+        else:
+            with self._limited(self._seconds):
+                yield
+        # Between documents nobody is to blame: reading the next record may fail too.
+        self._note.write_text("", encoding="ascii")
+
+    @contextlib.contextmanager
+    def _limited(self, seconds: float) -> Iterator[None]:
         with open(os.devnull, "w") as nowhere:  # noqa: PTH123 (a device, not a path of ours)
-            faulthandler.dump_traceback_later(self._seconds, exit=True, file=nowhere)
+            faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
             try:
                 yield
             finally:
@@ -61,6 +68,7 @@ def blame(note: Path, exit_code: int | None, seconds: float) -> Blame | None:
         return None
     note.unlink(missing_ok=True)
     # A worker ended by its watchdog has status 1 and took at least the limit; the clock of a file is a little coarse.
-    if exit_code == 1 and time.time() - begun >= 0.9 * seconds:
+    # None is a worker of a cluster, of which no status is known.
+    if exit_code in (1, None) and time.time() - begun >= 0.9 * seconds:
         return Blame(number, "timeout", f"took more than {seconds:g} s")
     return Blame(number, "crash", f"ended its worker process (exit status {exit_code})")

@@ -1,4 +1,4 @@
-"""Every operation on the disk fails once: `python -m tests.faults FOLDER kill|ENOSPC|EIO`.
+"""Every operation on the disk fails once: `python -m tests.faults FOLDER kill|ENOSPC|EIO [fresh]`.
 
 The method is SQLite's: count the operations of a good run, then run again for every N with the N-th one failing. Each
 run is a child forked from this process, which has imported everything and started no thread, so a kill is a real one
@@ -8,6 +8,7 @@ and costs no import. Exit status 0 if after every fault readers saw a whole rele
 from __future__ import annotations
 
 import errno
+import gc
 import hashlib
 import json
 import os
@@ -109,12 +110,14 @@ def release_hashes(out: Path) -> dict[str, str] | None:
 
 
 class World:
-    """An OUT with a release, an input with something new, what a good run makes of it, and its operations."""
+    """An OUT with a release or none, an input with something new, what a good run makes of it, and its operations."""
 
-    def __init__(self, place: Path) -> None:
-        self.place, self.source = place, place / "input"
+    def __init__(self, place: Path, fresh: bool) -> None:
+        self.place, self.source, self.fresh = place, place / "input", fresh
+        place.mkdir(exist_ok=True)
         write_input(self.source, DOCUMENTS)
-        assert in_child(lambda: build(self.source, place / "before")) == 0
+        (place / "before" / "published").mkdir(parents=True)
+        assert fresh or in_child(lambda: build(self.source, place / "before")) == 0
         self.old = release_hashes(place / "before")
         write_input(self.source, ADDED)
         shutil.copytree(place / "before", place / "good", symlinks=True)
@@ -146,14 +149,15 @@ class World:
             assert in_child(lambda: build(self.source, trial)) == 0, "the rerun failed"
             assert release_hashes(trial) == self.new, "the rerun gave another release"
             releases = sorted(path.name for path in (trial / "published").iterdir() if path.name != "latest")
-            assert len(releases) == 2, f"releases, and what is left of others: {releases}"
+            assert len(releases) == (1 if self.fresh else 2), f"releases, and what is left of others: {releases}"
 
 
 def main() -> None:
     """Try every operation with one fault."""
-    place, fault = Path(sys.argv[1]), sys.argv[2]
+    place, fault, fresh = Path(sys.argv[1]), sys.argv[2], sys.argv[3:] == ["fresh"]
     warm_up()
-    world = World(place)
+    gc.freeze()  # so that no child has to look through what was imported
+    world = World(place, fresh)
     for number in range(1, world.operations + 1):
         try:
             world.try_fault(number, fault)

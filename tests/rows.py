@@ -53,7 +53,7 @@ def draft(text: str, name: str = "a", outlet: str | None = None, day: int | None
         "n_words": len(re.findall(r"\w+", text)),
         "content_sha256": hashlib.sha256(text.encode()).hexdigest(),
         "published_on": at.date() if at else None,
-        "roles": " ".join("paragraph" for _ in text.split("\n")),
+        "rank": content_id(outlet, day),
     }
     return Draft(**{**fields, **more})  # type: ignore[arg-type]
 

@@ -223,6 +223,8 @@ INDENTED = (
         _same_record(outlet=["It’s", 'It\'s "the" Echo']),
         _same_record(outlet=["Écho", "Zebra"]),
         _same_record(authors=[["B"], ["A", "C"]]),
+        _same_record(authors=[[], ["A"]]),
+        _same_record(authors=[["a", "z"], ["a b"]]),
         _same_record(text=[INDENTED, INDENTED.replace("    ", "")]),
     ],
     ids=lambda twins: next(reversed(twins[0])),

@@ -62,10 +62,19 @@ def test_a_folder_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path) -> None:
-    durable.write(tmp_path / ".shard.partial" / "half", b"x")
-    with durable.folder(tmp_path / "shard") as folder:
-        durable.write(folder / "one", b"1")
-    assert os.listdir(tmp_path / "shard") == ["one"]
+    durable.write(tmp_path / ".shard.12-ab.partial" / "half", b"x")
+    durable.write(tmp_path / "other" / "one", b"1")
+    durable.sweep(tmp_path)
+    assert os.listdir(tmp_path) == ["other"]
+
+
+def test_two_who_fill_one_folder_do_not_mix(tmp_path: Path) -> None:
+    with durable.folder(tmp_path / "shard") as first:
+        durable.write(first / "one", b"first")
+        with durable.folder(tmp_path / "shard") as second:
+            durable.write(second / "two", b"second")
+        durable.write(first / "three", b"first")
+    assert os.listdir(tmp_path / "shard") == ["two"]
 
 
 def test_a_pointer_switches_in_one_step(tmp_path: Path) -> None:

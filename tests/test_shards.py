@@ -7,6 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from tasks.clean import shard
+from tasks.clean.document import Cleaned, clean_record
+from tasks.clean.inputs.record import Record
+from tasks.clean.inputs.slices import plan_slices
+from tasks.clean.inputs.tree import find_source
+from tasks.clean.job import clean_job
 from tasks.shards import ShardReport, note_of, read_report, run_shard
 from tasks.storage import read_rows
 from tasks.tables.rejects import Reject
@@ -51,3 +57,29 @@ def test_blame_needs_a_note(tmp_path: Path) -> None:
     note.write_text("6\n")
     time.sleep(0.2)
     assert blame(note, 1, 0.2) == Blame(6, "timeout", "took more than 0.2 s")
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), MemoryError()])
+def test_a_fault_of_the_machine_is_no_reject(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def full(*_: object) -> None:
+        raise error
+
+    (tmp_path / "a.txt").write_text("The mayor said on Monday that the bridge was closed.")
+    monkeypatch.setattr(shard, "clean_record", full)
+    [slice_] = plan_slices(find_source(str(tmp_path)))
+    with pytest.raises(type(error)):
+        shard.clean_shard(clean_job(tmp_path / "work", tmp_path, slice_, 60.0))
+
+
+def test_a_fault_of_ours_costs_one_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(record: Record) -> Cleaned:
+        if record.origin == "b.txt":
+            raise IndexError("list index out of range")
+        return clean_record(record)
+
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.txt").write_text(f"The mayor said on Monday that bridge {name} was closed.")
+    monkeypatch.setattr(shard, "clean_record", wrong)
+    [slice_] = plan_slices(find_source(str(tmp_path)))
+    report = shard.clean_shard(clean_job(tmp_path / "work", tmp_path, slice_, 60.0))
+    assert (report.documents, report.rejected) == (2, {"crash": 1})

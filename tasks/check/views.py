@@ -63,14 +63,15 @@ def _view(connection: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[P
     sound = [part.path for part in parts if part.as_declared]
     if sound:
         columns = ", ".join(f'"{column.name}"' for column in table.columns)
-        selects.append(f"SELECT {columns} FROM read_parquet([{', '.join(literal(path) for path in sound)}])")
+        listed = ", ".join(map(literal, sound))
+        selects.append(f"SELECT {columns} FROM read_parquet([{listed}], hive_partitioning = false)")
     selects += [_mended(connection, table, part.path) for part in parts if not part.as_declared]
     connection.execute(f"CREATE VIEW {table.name} AS {' UNION ALL '.join(selects)}")
 
 
 def _mended(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) -> str:
     """SQL for the rows of a file of another schema, as far as they can be cast to the declared one."""
-    source = f"read_parquet({literal(path)})"
+    source = f"read_parquet({literal(path)}, hive_partitioning = false)"
     columns = []
     for column in table.columns:
         expression = f'TRY_CAST("{column.name}" AS {_type(column.type)})'

@@ -14,7 +14,7 @@ from tasks.clean.language import detect_language
 from tasks.clean.pages.page import clean_page
 from tasks.clean.sentences import split_sentences
 from tasks.clean.texts.plain_text import clean_text
-from tasks.tables.documents import Draft
+from tasks.tables.documents import DRAFTS, Draft
 from tasks.tables.ids import content_id
 from tasks.tables.rejects import Reason
 from tasks.tables.segments import Segment
@@ -105,7 +105,7 @@ def _draft(
     record: Record, article: Article, text: str, n_words: int, language: str | None, spans: list[SegmentSpan]
 ) -> Draft:
     published = article.published
-    return Draft(
+    draft = Draft(
         document_id=content_id(record.external_id, record.origin, text),
         external_id=record.external_id,
         collection=record.collection,
@@ -123,8 +123,10 @@ def _draft(
         n_words=n_words,
         content_sha256=hashlib.sha256(text.encode()).hexdigest(),
         published_on=published.on if published else None,
-        roles=" ".join(role for role, _, _ in spans),
+        rank="",
     )
+    told = (repr(getattr(draft, column.name)) for column in DRAFTS.columns if column.name not in ("text", "rank"))
+    return replace(draft, rank=content_id(*told, *(role for role, _, _ in spans)))
 
 
 def _cut(draft: Draft, spans: list[SegmentSpan]) -> Cleaned:

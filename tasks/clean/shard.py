@@ -11,7 +11,7 @@ from tasks.clean.document import Cleaned, Rejected, clean_record
 from tasks.clean.inputs.record import Unreadable
 from tasks.clean.inputs.slices import read_slice
 from tasks.clean.job import CleanJob
-from tasks.shards import ShardReport, describe, note_of, write_shard
+from tasks.shards import ShardReport, describe, is_machines_fault, note_of, write_shard
 from tasks.tables import DRAFTS, REJECTS, SEGMENTS, SENTENCES, Table
 from tasks.tables.rejects import Reject
 from tasks.watch import Watch
@@ -45,11 +45,15 @@ def clean_shard(job: CleanJob) -> ShardReport:
                 cleaned = clean_record(record)
         except Rejected as no:
             rejects.append(Reject(record.origin, record.external_id, "clean", no.reason, str(no)))
-        except Exception as error:  # noqa: BLE001 (a bad document costs only itself, and is counted)
+        except Exception as error:
+            if is_machines_fault(error):
+                raise
             rejects.append(Reject(record.origin, record.external_id, "clean", "crash", describe(error)))
         else:
             again = kept.get(cleaned.draft.document_id)
-            kept[cleaned.draft.document_id] = cleaned if again is None else min(again, cleaned, key=_order)
+            kept[cleaned.draft.document_id] = (
+                cleaned if again is None else min(again, cleaned, key=lambda one: one.draft.rank)
+            )
             if again is not None:
                 rejects.append(duplicate_record(record.origin, record.external_id))
     watch.close()
@@ -69,12 +73,6 @@ def _empty_caches(n_records: int) -> None:
 def duplicate_record(origin: str, external_id: str | None) -> Reject:
     """The reject for a record that is there twice, id, place and text."""
     return Reject(origin, external_id, "clean", "duplicate", "the same record is in the input more than once")
-
-
-def _order(cleaned: Cleaned) -> list[tuple[bool, object]]:
-    """Which of two records with one id stays must not depend on which came first; linking orders them alike."""
-    values = (getattr(cleaned.draft, column.name) for column in DRAFTS.columns if column.name != "text")
-    return [(value is not None, value) for value in values]
 
 
 def _write(job: CleanJob, kept: dict[str, Cleaned], rejects: list[Reject], n_records: int) -> ShardReport:

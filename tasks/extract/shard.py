@@ -11,7 +11,7 @@ from tasks.extract.job import ExtractJob
 from tasks.extract.quantities import find_quantities
 from tasks.extract.signature import body_hash, fold_words, minhash
 from tasks.extract.times import find_times
-from tasks.shards import ShardReport, describe, note_of, write_shard
+from tasks.shards import ShardReport, describe, is_machines_fault, note_of, write_shard
 from tasks.storage import read_rows
 from tasks.tables import QUANTITIES, SIGNATURES, TIMES, WITHDRAWALS, Table
 from tasks.tables.documents import Draft
@@ -63,7 +63,9 @@ def extract_shard(job: ExtractJob) -> ShardReport:
         try:
             with watch.over(number):
                 found.add(extract_document(draft, segments[key], sentences[key]))
-        except Exception as error:  # noqa: BLE001 (a bad document costs only itself, and is counted)
+        except Exception as error:
+            if is_machines_fault(error):
+                raise
             withdrawn.append(Withdrawal(key, "extract", "crash", describe(error)))
     watch.close()
     tables: dict[Table, Sequence[object]] = {

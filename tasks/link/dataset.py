@@ -78,7 +78,8 @@ def _query(table: Table, parts: int) -> str | None:
             f"SELECT {columns} FROM {table.name} JOIN kept USING (document_id, shard) ORDER BY {', '.join(table.key)}"
         )
     if table in (QUANTITIES, TIMES):
-        return f'SELECT {columns} FROM {table.name} JOIN kept USING (document_id, shard) ORDER BY document_id, "start"'
+        kept = f"{table.name} JOIN kept USING (document_id, shard)"
+        return f'SELECT {columns} FROM {kept} ORDER BY document_id, "start", "end"'
     return None
 
 

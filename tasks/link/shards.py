@@ -56,19 +56,18 @@ def _view(connection: duckdb.DuckDBPyConnection, table: Table, folders: Sequence
     listed = ", ".join(map(literal, files))
     connection.execute(
         f"CREATE VIEW {table.name} AS SELECT {columns}, shard "
-        f"FROM read_parquet([{listed}], filename = true) AS held "
+        f"FROM read_parquet([{listed}], filename = true, hive_partitioning = false) AS held "
         f"JOIN {table.name}_files AS files ON files.path = held.filename"
     )
 
 
 def _choose(connection: duckdb.DuckDBPyConnection) -> None:
-    """Take each document once, from the shard whose row is the smallest; the order of the input must not matter."""
-    order = ", ".join(f'"{column.name}" NULLS FIRST' for column in DRAFTS.columns if column.name != "text")
+    """Take each document once, the row of the smallest rank; the order of the input must not matter."""
     connection.execute(
-        f"""
+        """
         CREATE TABLE ranked AS
             SELECT document_id, shard, origin, external_id,
-                   row_number() OVER (PARTITION BY document_id ORDER BY {order}, shard) AS place
+                   row_number() OVER (PARTITION BY document_id ORDER BY rank, shard) AS place
             FROM drafts;
         CREATE TABLE withdrawn AS
             SELECT document_id, min_by(stage, (stage, reason, detail)) AS stage,

@@ -35,6 +35,7 @@ class Facts:
     shards: Mapping[str, int]  # total, reused
     versions: Mapping[str, str]  # code, model, lexicon and libraries
     validation: Mapping[str, bool | int]  # passed, critical, warnings, expectations
+    warnings: Sequence[str] = ()  # the expectations of severity warning that were not met
 
 
 def list_files(candidate: Path) -> list[TableFile]:
@@ -74,7 +75,7 @@ def make_manifest(release: str, previous: str | None, files: Sequence[TableFile]
         "rejected": dict(facts.rejected),
         "duplicates": dict(facts.duplicates),
         "shards": dict(facts.shards),
-        "validation": dict(facts.validation),
+        "validation": {**facts.validation, "warned": list(facts.warnings)},
         "versions": dict(facts.versions),
         "files": [asdict(file) for file in files],
     }

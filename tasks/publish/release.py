@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from tasks.publish.manifest import (
     Facts,
     TableFile,
     content_digest,
+    file_sha256,
     list_files,
     make_manifest,
     read_digest,
@@ -21,6 +23,7 @@ from tasks.publish.report import render_report
 
 LATEST = "latest"
 _FORMAT = "%Y%m%dT%H%M%SZ"
+_RELEASE = re.compile(r"\d{8}T\d{6}Z")  # 20241027T030000Z; not a half-made or a renamed one
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,7 @@ def find_published(candidate: Path, published: Path) -> PublishReport | None:
 def publish_candidate(job: PublishJob) -> PublishReport:
     """Publish a candidate as a new release. Raises OSError; `latest` is then what it was."""
     job.published.mkdir(parents=True, exist_ok=True)
-    for partial in job.published.glob(".*.partial"):
-        durable.discard(partial)
+    durable.sweep(job.published)
     release = job.published / _free_name(job.published, job.now)
     _fill(release, read_latest(job.published), list_files(job.candidate), job)
     durable.point(job.published / LATEST, release.name)
@@ -71,13 +73,16 @@ def publish_candidate(job: PublishJob) -> PublishReport:
 
 def releases(published: Path) -> list[Path]:
     """All whole releases, oldest first."""
-    return sorted(path.parent for path in published.glob(f"*/{NAME}") if not path.parent.is_symlink())
+    found = (path.parent for path in published.glob(f"*/{NAME}"))
+    return sorted(path for path in found if _RELEASE.fullmatch(path.name) and not path.is_symlink())
 
 
 def read_latest(published: Path) -> Path | None:
-    """The release that `latest` names; None if there is none."""
+    """The release that `latest` names; None if there is none, or if somebody removed it."""
     pointer = published / LATEST
-    return published / pointer.readlink() if pointer.is_symlink() else None
+    if not pointer.is_symlink() or not (pointer / NAME).is_file():
+        return None
+    return published / pointer.readlink().name
 
 
 def _free_name(published: Path, now: datetime) -> str:
@@ -90,14 +95,22 @@ def _free_name(published: Path, now: datetime) -> str:
     return moment.strftime(_FORMAT)
 
 
+def _is_unchanged(previous: Path, known: TableFile | None, file: TableFile) -> bool:
+    """Whether the release before holds the same file, by its manifest and by its bytes."""
+    if known is None or known.sha256 != file.sha256:
+        return False
+    held = previous / file.path
+    return held.is_file() and file_sha256(held) == file.sha256
+
+
 def _fill(release: Path, previous: Path | None, files: list[TableFile], job: PublishJob) -> None:
     """Lay out the release: files that did not change are those of the release before."""
     before = read_files(previous) if previous is not None else {}
     with durable.folder(release) as folder:
         for file in files:
-            known = before.get(file.path)
-            same = previous is not None and known is not None and known.sha256 == file.sha256
-            source = previous if same and previous is not None else job.candidate
+            source = job.candidate
+            if previous is not None and _is_unchanged(previous, before.get(file.path), file):
+                source = previous
             durable.link(source / file.path, folder / file.path)
         page = render_report(release.name, files, job.facts, job.candidate)
         durable.write(folder / "report" / "index.html", page.encode())

@@ -77,7 +77,9 @@ class Draft:
     published_on: Annotated[
         date | None, Doc("The source's own local day of publication: what `yesterday` in the text counts from")
     ]
-    roles: Annotated[str, Doc("The roles of its segments, in order: records of one id and text may differ in them")]
+    rank: Annotated[
+        str, Doc("Hash of all but id and text, with the roles of segments: of two records of one id the smaller stays")
+    ]
 
 
 DOCUMENTS = Table(

@@ -52,7 +52,7 @@ def open_cluster(address: str | None) -> Iterator[Cluster]:
     """The cluster whose scheduler is at `address` (tcp://host:port), for the length of a `with` block.
 
     Raises:
-        ExecutorError: no address, no scheduler there, or Dask is not installed.
+        ExecutorError: no address, no scheduler there, workers with several threads, or Dask is not installed.
     """
     if not address:
         raise ExecutorError("ONRECORD_EXECUTOR=dask needs ONRECORD_DASK_ADDRESS=tcp://host:port")
@@ -65,4 +65,7 @@ def open_cluster(address: str | None) -> Iterator[Cluster]:
     except (OSError, ValueError) as error:
         raise ExecutorError(f"no Dask scheduler answers at {address}") from error
     with client:
+        # The time limit of a document is a timer of its process, and a death is blamed on the one document in it.
+        if any(threads > 1 for threads in client.nthreads().values()):  # type: ignore[no-untyped-call]
+            raise ExecutorError(f"the Dask workers at {address} have several threads; start them with --nthreads 1")
         yield Cluster(client)

@@ -66,6 +66,8 @@ def test_a_candidate_that_fails_its_checks_is_not_published(sample, tmp_path: Pa
     ("source", "settings", "sentence"),
     [
         ("no/such/place", {}, "no such file, folder or pattern"),
+        ("", {}, "INPUT is empty"),
+        (ROOT / "tasks" / "check", {}, "No article file is in INPUT"),
         (SAMPLE, {"ONRECORD_WORKERS": "many"}, "ONRECORD_WORKERS is 'many'"),
         (SAMPLE, {"ONRECORD_EXECUTOR": "dask"}, "ONRECORD_DASK_ADDRESS is not set"),
     ],

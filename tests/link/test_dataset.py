@@ -132,3 +132,10 @@ def test_large_tables_are_cut_into_parts_by_document(tmp_path: Path, monkeypatch
     assert len(list((cut / "documents").iterdir())) == 8  # 50 / 10, and up to the next power of two
     for table in ("documents", "segments", "sentences"):
         assert rows(cut, table) == rows(whole, table)
+
+
+def test_a_folder_named_like_a_column_is_no_value(tmp_path: Path) -> None:
+    place = tmp_path / "outlet=Elsewhere" / "shard=7" / "[a]*?"
+    place.mkdir(parents=True)
+    candidate = link(place, Shard([draft(TEXT, "a", "Post", 1)]))
+    assert [row["outlet"] for row in rows(candidate, "documents")] == ["Post"]

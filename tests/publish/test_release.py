@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ from tasks import durable
 from tasks.link.dataset import link_dataset
 from tasks.link.job import LinkJob
 from tasks.publish.manifest import Facts, file_sha256, read_digest
-from tasks.publish.release import PublishJob, find_published, publish_candidate, read_latest
+from tasks.publish.release import PublishJob, find_published, publish_candidate, read_latest, releases
 from tasks.tables import TABLES
 from tests.rows import Shard, draft
 
@@ -112,3 +113,30 @@ def test_the_report_escapes_what_comes_from_outside(tmp_path: Path, make) -> Non
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     assert "default-src 'none'" in page
+
+
+def test_only_whole_releases_count(tmp_path: Path, make) -> None:  # type: ignore[no-untyped-def]
+    first = publish_candidate(job(make("a", "One."), tmp_path)).release
+    for name in (".20991231T000000Z.4711-ab.partial", f"{first.name}-backup"):
+        shutil.copytree(first, first.with_name(name))
+    assert releases(tmp_path / "published") == [first]
+    second = publish_candidate(job(make("b", "Two."), tmp_path)).release
+    assert second.name == "20241027T030001Z"
+
+
+def test_a_release_that_somebody_removed_is_no_hindrance(tmp_path: Path, make) -> None:  # type: ignore[no-untyped-def]
+    first = publish_candidate(job(make("a", "One."), tmp_path)).release
+    shutil.rmtree(first)
+    assert read_latest(tmp_path / "published") is None
+    assert find_published(make("b", "One."), tmp_path / "published") is None
+    assert publish_candidate(job(make("c", "One."), tmp_path)).new
+
+
+def test_a_damaged_file_of_the_release_before_is_not_passed_on(tmp_path: Path, make) -> None:  # type: ignore[no-untyped-def]
+    first = publish_candidate(job(make("a", "One."), tmp_path)).release
+    same = "claims/part-00000.parquet"
+    good = (first / same).read_bytes()
+    (first / same).unlink()
+    (first / same).write_bytes(good[:-1] + b"?")
+    second = publish_candidate(job(make("b", "One.", "Two."), tmp_path, NOW + timedelta(days=1))).release
+    assert (second / same).read_bytes() == good
