@@ -15,12 +15,13 @@ from functools import cache
 
 from tasks.extract.numbers import VULGAR, number_words
 from tasks.extract.quantity.ages import OLDEST, age_words, is_age, is_age_limit
-from tasks.extract.quantity.comparators import read_after, read_before
+from tasks.extract.quantity.comparators import is_during, read_after, read_before
 from tasks.extract.quantity.contexts import context
 from tasks.extract.quantity.counted import (
     Counted,
     is_deed,
     is_state,
+    opens_with_of,
     plural_follows,
     read_counted,
     read_divided,
@@ -86,6 +87,7 @@ def find_quantities(sentence: str, dated: Sequence[tuple[int, int]] = ()) -> lis
     title_case = in_title_case(tokens)
     found: list[QuantityFound] = []
     floor = i = 0
+    of_things = False
     begins = first_words()
     while i < len(tokens):
         if tokens[i].kind == WORD and tokens[i].lower not in begins:
@@ -100,6 +102,10 @@ def find_quantities(sentence: str, dated: Sequence[tuple[int, int]] = ()) -> lis
             found and floor == draft.first - 1 and tokens[floor].text == "(" and found[-1].comparator in _INHERITED
         )
         quantity, i = _finish(sentence, tokens, draft, floor, found[-1].comparator if inherits else None)
+        if quantity.unit == "item" and quantity.counted is not None and opens_with_of(tokens, draft.first):
+            of_things = True
+        elif of_things and quantity.unit == "person" and (quantity.counted is None or is_state(quantity.counted)):
+            quantity = replace(quantity, unit="item", counted=None)  # of the 64 coins three are missing
         found.append(quantity)
         floor = i
     return _share_units(sentence, found)
@@ -166,6 +172,8 @@ def _finish(
         and unit is None
     ):
         before = None  # doubts about one of them
+    if before is not None and unit in TIME_UNITS and not age and is_during(tokens, before[0], first, after):
+        before = None  # prices rose over two years
     if before is not None and before[0] >= floor:
         comparator = before[1] if comparator == "exact" else comparator
         first = first if age else before[0]

@@ -8,6 +8,7 @@ from datetime import date
 
 from tasks.extract.timex import clock, dates, durations, quarters, relative, seasons, sets, weekdays, years
 from tasks.extract.timex.calendar import FIRST_YEAR, LAST_YEAR
+from tasks.extract.timex.during import without_during
 from tasks.extract.timex.grammar import LETTER, Rule, compile_pattern
 from tasks.extract.timex.meaning import Context, Found, Meaning
 from tasks.extract.timex.words import read_words
@@ -47,7 +48,7 @@ def find_times(text: str, sentences: Sequence[tuple[int, int]], published_on: da
     `sentences` are spans of `text`; `published_on` is the publication day on the calendar of the source, from which
     relative expressions count. Without it their values keep X's and their days are None.
     """
-    tokens = read_words(text, sentences)
+    tokens = without_during(read_words(text, sentences))
     in_calendar = published_on is not None and FIRST_YEAR < published_on.year < LAST_YEAR - 1
     context = Context(tokens, published_on if in_calendar else None)
     out: list[TimeFound] = []

@@ -151,7 +151,7 @@ MODIFIED: list[tuple[str, str, str | None, date | None, date | None]] = [
     ("They may wait for up to two years.", "P2Y", "EQUAL_OR_LESS", None, None),
     ("They moved in 1994 or later.", "1994", "ON_OR_AFTER", date(1994, 1, 1), date(1994, 12, 31)),
     ("They waited for the past two weeks.", "P2W", None, date(2024, 10, 13), date(2024, 10, 27)),
-    ("They will wait for the next two weeks.", "P2W", None, date(2024, 10, 27), date(2024, 11, 10)),
+    ("They will wait for the next two weeks.", "P2W", None, date(2024, 10, 28), date(2024, 11, 10)),
     ("It snowed in the 1970s.", "197", None, date(1970, 1, 1), date(1979, 12, 31)),
     ("It snowed last winter.", "2023-WI", None, date(2023, 12, 1), date(2024, 2, 29)),
 ]

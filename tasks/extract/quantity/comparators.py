@@ -7,6 +7,7 @@ from typing import cast
 
 from tasks.extract.quantity.phrases import Index, index_phrases, match_at, match_before
 from tasks.extract.quantity.tokens import Token, touches
+from tasks.extract.timex.during import means_during
 from tasks.lexicon import read_lexicon
 from tasks.tables.quantities import Comparator
 
@@ -52,6 +53,14 @@ def read_before(tokens: list[Token], first: int) -> tuple[int, Comparator] | Non
         # not over 20, no higher than 20
         return at - 1, "at_most" if phrase.value == "more_than" else "at_least"
     return at, cast(Comparator, phrase.value)
+
+
+def is_during(tokens: list[Token], at: int, first: int, after: int) -> bool:
+    """Whether the comparator at token `at` is an `over` that means during, before the time from `first` to `after`."""
+    if tokens[at].lower != "over" or at != first - 1:
+        return False
+    behind = after + 1 if after < len(tokens) and tokens[after].text == "-" else after
+    return means_during(tokens[at - 1].lower if at else "", tokens[behind].lower if behind < len(tokens) else "")
 
 
 def read_after(tokens: list[Token], i: int, bare: bool = True) -> tuple[int, Comparator] | None:

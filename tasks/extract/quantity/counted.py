@@ -223,6 +223,12 @@ def read_divided(tokens: list[Token], i: int) -> Counted | None:
     return found if found is not None and is_plural(tokens[found.after - 1]) else None
 
 
+def opens_with_of(tokens: list[Token], first: int) -> bool:
+    """Whether `of` or `of the` before the number at token `first` opens a clause: of the | 64 coins, ..."""
+    at = first - 2 if first and tokens[first - 1].lower in context("determiner") else first - 1
+    return at >= 0 and tokens[at].lower == "of" and (at == 0 or tokens[at - 1].text in ',;:"“')
+
+
 def read_of(tokens: list[Token], i: int, many: bool, mass: bool = False) -> Counted | None:
     """The phrase after `of` at token `i`, without its article and number: of the 300 | workers."""
     if i >= len(tokens) or tokens[i].lower != "of":

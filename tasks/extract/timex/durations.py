@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from tasks.extract.timex.calendar import Grain, shift_day
 from tasks.extract.timex.grammar import Rule, rule
@@ -160,7 +160,7 @@ def one_unit(found: Found, amount: Amount) -> Meaning | None:
 
 
 def reach(context: Context, amount: Amount, sign: int) -> tuple[date | None, date | None]:
-    """First and last day of the stretch that ends (-1) or begins (1) on the publication day."""
+    """First and last day of the stretch that ends on the publication day (-1) or begins the day after it (1)."""
     published, grain = context.published, UNIT_GRAIN.get(amount.unit)
     if published is None or grain is None or amount.count is None:
         return None, None
@@ -168,7 +168,7 @@ def reach(context: Context, amount: Amount, sign: int) -> tuple[date | None, dat
     other = shift_day(published, sign * round(amount.count * factor), grain)
     if other is None:
         return None, None
-    return (other, published) if sign < 0 else (published, other)
+    return (other, published) if sign < 0 else (published + timedelta(days=1), other)
 
 
 def anchored(found: Found) -> Meaning | None:

@@ -81,6 +81,8 @@ def shown(context: Context, at: int) -> Direction | None:
     found = cues().get(word)
     if found == "future":
         return "future"
+    if found == "present":  # the museum reopens, talks resume
+        return "future" if is_verb(context, at) else None
     if found == "plan":  # set to, due on, but "set aside"
         return "future" if context.low(at + 1) in ("to", "for", "on", "at", "in") else None
     # a verb may follow, also one that is a word of times elsewhere: "is to start on Sunday"
@@ -98,3 +100,28 @@ def shown(context: Context, at: int) -> Direction | None:
     if found is None and token.kind == "word" and len(word) > 4 and word.endswith("ed"):
         return "past"
     return None
+
+
+# Endings of words in the singular: Congress, the campus, a crisis, the anxious
+SINGULAR = ("ss", "us", "is", "'s", "’s")
+
+
+def is_verb(context: Context, at: int) -> bool:
+    """Whether a form that is a verb or a noun is a verb in the present: a subject that agrees stands before it.
+
+    Talks resume, the court hears, they meet; not the starts, a vote, did not play, and no market that has closed
+    (stocks close lower), as headlines tell the past in the present.
+    """
+    if context.low(at + 1) in context_words("market_way"):
+        return False
+    before, subject = at - 1, context.low(at - 1)
+    if subject.endswith("ly") and context.kind(before) == "word":  # officially opens
+        before, subject = at - 2, context.low(at - 2)
+    if subject in context_words("no_subject") or (
+        len(subject) > 4 and subject.endswith("ed")
+    ):  # cast votes, planned visits
+        return False
+    if context.kind(before) not in ("word", "name", "pronoun", "other", "unit", "units", "period"):
+        return False
+    plural = subject in context_words("people_subject") or (subject.endswith("s") and not subject.endswith(SINGULAR))
+    return (context.low(at).endswith("s") and subject not in context_words("people_subject")) or plural
