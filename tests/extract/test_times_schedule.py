@@ -74,6 +74,11 @@ def test_stretch_to_come_begins_the_day_after_publication(words: str, latest: da
     assert (unknown.earliest, unknown.latest, unknown.anchor) == (None, None, "none")
 
 
+def test_stretch_of_no_length_has_no_days() -> None:
+    text = "Fog is likely in the next 0 days."
+    assert [(t.earliest, t.latest) for t in find_times(text, [(0, len(text))], WEDNESDAY)] == [(None, None)]
+
+
 def test_stretch_that_nobody_counts_has_no_days() -> None:
     text = "Fog is likely in the coming weeks."
     (only,) = find_times(text, [(0, len(text))], WEDNESDAY)

@@ -166,7 +166,7 @@ def reach(context: Context, amount: Amount, sign: int) -> tuple[date | None, dat
         return None, None
     factor = 2 if amount.unit == "2W" else 1
     other = shift_day(published, sign * round(amount.count * factor), grain)
-    if other is None:
+    if other is None or (sign > 0 and other <= published):  # the next 0 days
         return None, None
     return (other, published) if sign < 0 else (published + timedelta(days=1), other)
 
