@@ -58,7 +58,7 @@ def build_release(run: Run, pools: Pools, submit: Submit, progress: Progress) ->
         "warnings": verdict.warnings,
         "expectations": verdict.expectations,
     }
-    warnings = [f"{failure.table}: {failure.rule} ({failure.found:,} times)" for failure in verdict.failures]
+    warnings = [f"{failure.table}, not met: {failure.rule}" for failure in verdict.failures]
     facts = replace(facts, validation=validation, warnings=warnings)
     publishing = submit(publish, PublishJob(job.folder, run.published, facts, run.now))
     published = progress.stage("publish", publishing.result)

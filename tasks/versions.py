@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
 import unicodedata
 from functools import cache
@@ -59,6 +60,11 @@ def code_version(*places: str) -> str:
 def lexicon_version() -> str:
     """A hash of all word lists."""
     return _hash_files(list(LEXICON.glob("*.tsv")), LEXICON)
+
+
+def made_by(stage: str, *settings: float) -> str:
+    """All that the output of a stage depends on beside its input: its code, the lexicons, the libraries, settings."""
+    return json.dumps([code_version(stage), lexicon_version(), library_versions(), settings])
 
 
 @cache

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.clean.inputs.slices import Slice
 from tasks.shards import ShardReport
 from tasks.tables.ids import content_id
-from tasks.versions import code_version, lexicon_version, library_versions
+from tasks.versions import made_by
 from tasks.watch import Blame
 
 
@@ -26,8 +25,7 @@ class CleanJob:
 
 def clean_job(work: Path, root: Path, slice_: Slice, seconds: float) -> CleanJob:
     """The job for one slice; its folder is named by what goes in and by what cleans it."""
-    made_by = json.dumps([code_version("clean"), lexicon_version(), library_versions(), seconds])
-    return CleanJob(root, slice_, work / "clean" / content_id(slice_.sha256, made_by), seconds)
+    return CleanJob(root, slice_, work / "clean" / content_id(slice_.sha256, made_by("clean", seconds)), seconds)
 
 
 def run(job: CleanJob) -> ShardReport:

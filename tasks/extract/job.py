@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.shards import ShardReport
 from tasks.tables.ids import content_id
-from tasks.versions import code_version, lexicon_version, library_versions
+from tasks.versions import made_by
 from tasks.watch import Blame
 
 
@@ -24,8 +23,7 @@ class ExtractJob:
 
 def extract_job(work: Path, cleaned: Path, seconds: float) -> ExtractJob:
     """The job for one cleaned shard; its folder is named by what goes in and by what extracts."""
-    made_by = json.dumps([code_version("extract"), lexicon_version(), library_versions(), seconds])
-    return ExtractJob(cleaned, work / "extract" / content_id(cleaned.name, made_by), seconds)
+    return ExtractJob(cleaned, work / "extract" / content_id(cleaned.name, made_by("extract", seconds)), seconds)
 
 
 def run(job: ExtractJob) -> ShardReport:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.tables.ids import content_id
-from tasks.versions import code_version, library_versions
+from tasks.versions import made_by
 
 REPORT = "report.json"
 
@@ -32,9 +32,8 @@ class LinkJob:
 def link_job(work: Path, shards: Iterable[ShardFolders]) -> LinkJob:
     """The job for these shards, in whatever order they come; its folder is named by them and by what links."""
     ordered = sorted(shards, key=lambda folders: (folders.extracted.name, folders.cleaned.name))
-    made_by = json.dumps([code_version("link"), library_versions()])
     names = (part for folders in ordered for part in (folders.cleaned.name, folders.extracted.name))
-    return LinkJob(tuple(ordered), work / "link" / content_id(made_by, *names))
+    return LinkJob(tuple(ordered), work / "link" / content_id(made_by("link"), *names))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ DuplicateKind = Literal["exact", "near", "syndicated"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """One version of one article."""
+class Version:
+    """What is known of one version of one article before it is compared with others."""
 
     document_id: Annotated[str, Doc("Hash of external_id, origin and text; stays the same from run to run")]
     external_id: Annotated[
@@ -43,6 +43,12 @@ class Document:
     text: Annotated[str, Doc("Clean text: title, deck and body, one block a line; every span counts in it")]
     n_words: Annotated[int, Doc("Runs of word characters in text", "words")]
     content_sha256: Annotated[str, Doc("SHA-256 of the UTF-8 of text", "hex")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document(Version):
+    """One version of one article."""
+
     duplicate_of: Annotated[
         str | None,
         Doc("The document this one is a copy of: the earliest, then smallest id, of its group; never a copy"),
@@ -55,25 +61,9 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A document as clean leaves it: what linking adds is missing, what only extract needs is there."""
+class Draft(Version):
+    """A document as clean leaves it: what linking adds is missing, what only extract and link need is there."""
 
-    document_id: Annotated[str, Doc("As in documents")]
-    external_id: Annotated[str | None, Doc("As in documents")]
-    collection: Annotated[str, Doc("As in documents")]
-    origin: Annotated[str, Doc("As in documents")]
-    url: Annotated[str | None, Doc("As in documents")]
-    outlet: Annotated[str | None, Doc("As in documents")]
-    title: Annotated[str | None, Doc("As in documents")]
-    deck: Annotated[str | None, Doc("As in documents")]
-    authors: Annotated[list[str], Doc("As in documents")]
-    published_at: Annotated[datetime | None, Doc("As in documents", "UTC")]
-    published_at_source: Annotated[PublishedAtSource, Doc("As in documents")]
-    retrieved_at: Annotated[datetime | None, Doc("As in documents", "UTC")]
-    language: Annotated[str | None, Doc("As in documents", "ISO 639-1")]
-    text: Annotated[str, Doc("As in documents")]
-    n_words: Annotated[int, Doc("As in documents", "words")]
-    content_sha256: Annotated[str, Doc("As in documents", "hex")]
     published_on: Annotated[
         date | None, Doc("The source's own local day of publication: what `yesterday` in the text counts from")
     ]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from tasks.clean.article import Article, Block
-from tasks.clean.dates import parse_moment
 from tasks.clean.leftovers import begins_list, is_leftover, names_another
 from tasks.clean.sentences import split_sentences
+from tasks.clean.texts.heading import is_date_line, read_heading
 from tasks.clean.texts.wrapping import Paragraph, read_paragraphs
 from tasks.lexicon import read_lexicon
 from tasks.tables.segments import Role
@@ -65,7 +65,9 @@ def clean_text(text: str, title: str | None = None, deck: str | None = None) -> 
     else:
         deck_blocks, rest = _take_deck(rest, len(rest) < len(kept)) if head else ([], rest)
     article_deck = given_deck or (deck_blocks[0].text if deck_blocks else None)
-    return Article((*head, *deck_blocks, *_with_roles(rest, bool(head))), title=article_title, deck=article_deck)
+    blocks = (*head, *deck_blocks, *_with_roles(rest, bool(head)))
+    authors, published = read_heading(blocks)
+    return Article(blocks, title=article_title, deck=article_deck, authors=authors, published=published)
 
 
 def _without_headlines(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -160,7 +162,7 @@ def _take_deck(paragraphs: list[Paragraph], under_title: bool) -> tuple[list[Blo
     first, following = paragraphs[0], paragraphs[1]
     line = first.text
     n_words = len(line.split())
-    if first.mark or not 5 <= n_words <= LONGEST_DECK or NO_HEADING_BEGIN.match(line) or _is_date(line):
+    if first.mark or not 5 <= n_words <= LONGEST_DECK or NO_HEADING_BEGIN.match(line) or is_date_line(line):
         return [], paragraphs
     if (
         ADDRESS.search(line)
@@ -208,7 +210,7 @@ def _role(paragraph: Paragraph, following: Paragraph | None, before: Role | None
 def _is_subheading(paragraph: Paragraph, following: Paragraph, n_words: int) -> bool:
     """Whether a short line without a stop stands over a paragraph."""
     line = paragraph.text
-    if n_words > LONGEST_SUBHEADING or len(line) > 120 or NO_HEADING_END.search(line[-5:]) or _is_date(line):
+    if n_words > LONGEST_SUBHEADING or len(line) > 120 or NO_HEADING_END.search(line[-5:]) or is_date_line(line):
         return False
     if NO_HEADING_BEGIN.match(line) or ADDRESS.search(line) or not any(ch.isalpha() for ch in line):
         return False
@@ -259,8 +261,3 @@ def _credits() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<![.!?”\"])\s\((?:{name}[/,:|]\s?)?(?:{texts['last']})\)$"),
         re.compile(rf"[/|]\s?(?:{texts['last']})$|\bvia\s(?:{texts['last']})$"),
     )
-
-
-def _is_date(line: str) -> bool:
-    """Whether a line is a date alone: "October 27, 2024"."""
-    return parse_moment(line) is not None
