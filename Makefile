@@ -24,7 +24,7 @@ $(READY): requirements.lock
 	@echo "making the environment (once)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "onrecord needs Python 3.11 or newer; name one with PYTHON=..."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install -qq --disable-pip-version-check uv==$(UV_VERSION)
 	@$(BIN)/uv pip install --quiet --require-hashes --no-deps --python $(BIN)/python -r requirements.lock
 	@touch $(READY)
 

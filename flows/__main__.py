@@ -49,7 +49,7 @@ def _build(source: str, out: Path) -> int:
     except KeyboardInterrupt:
         print("Stopped. What is finished is kept; run it again to go on.", file=sys.stderr)
         return INTERRUPTED
-    except (Refused, FileNotFoundError, ExecutorError) as error:
+    except (Refused, ExecutorError) as error:
         print(error, file=sys.stderr)
         return 2
     except (OSError, MemoryError, WorkerDied, LocalServerError) as error:
@@ -62,6 +62,7 @@ def _build(source: str, out: Path) -> int:
 
 
 def _run(source: str, out: Path) -> Outcome:
+    from flows.errors import Refused
     from flows.pools import open_pools
     from flows.prefect_local import prefect_api
     from flows.run import Run, is_waiting
@@ -69,7 +70,11 @@ def _run(source: str, out: Path) -> Outcome:
     from tasks.clean.inputs.tree import find_source
 
     settings = read_settings()
-    run = Run(find_source(source), out.resolve(), settings, datetime.now(UTC))
+    try:
+        found = find_source(source)
+    except FileNotFoundError as error:
+        raise Refused(str(error)) from error
+    run = Run(found, out.resolve(), settings, datetime.now(UTC))
     with open_pools(settings, at_once=is_waiting(run)), prefect_api(out.resolve() / "work" / "prefect"):
         from flows.build import build
 

@@ -51,7 +51,7 @@ class Progress:
         self._done += 1
         self._bars.update(self._shards, completed=self._done)
         if self._done >= self._next and not self._console.is_terminal:
-            self._console.print(f"clean, extract: {self._done} shards")
+            self._console.print(f"clean, extract: {self._done} done")
             self._next = max(self._done + 1, self._done * 5 // 4)  # ever fewer lines, however many shards there are
 
     def stage(self, name: str, wait: Callable[[], Result]) -> Result:

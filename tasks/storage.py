@@ -151,8 +151,3 @@ def read_rows(path: Path, row: type[Row]) -> Iterator[Row]:
     for batch in open_parquet(path).iter_batches():
         for values in batch.to_pylist():
             yield row(**values)
-
-
-def verify(path: Path) -> int:
-    """Read every page of a file; returns its rows. Raises OSError or pa.ArrowInvalid if it is damaged."""
-    return sum(batch.num_rows for batch in open_parquet(path).iter_batches())

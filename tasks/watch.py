@@ -38,13 +38,15 @@ class Watch:
         self._note.parent.mkdir(parents=True, exist_ok=True)
         # No fsync: the note has to outlive the process, not the machine.
         self._note.write_text(f"{number}\n", encoding="ascii")
-        if self._seconds is None:
-            yield
-        else:
-            with self._limited(self._seconds):
+        try:
+            if self._seconds is None:
                 yield
-        # Between documents nobody is to blame: reading the next record may fail too.
-        self._note.write_text("", encoding="ascii")
+            else:
+                with self._limited(self._seconds):
+                    yield
+        finally:
+            # Between documents nobody is to blame: reading the next record may fail too.
+            self._note.write_text("", encoding="ascii")
 
     @contextlib.contextmanager
     def _limited(self, seconds: float) -> Iterator[None]:

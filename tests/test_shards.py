@@ -16,7 +16,7 @@ from tasks.clean.job import clean_job
 from tasks.shards import ShardReport, note_of, read_report, run_shard
 from tasks.storage import read_rows
 from tasks.tables.rejects import Reject
-from tasks.watch import Blame, blame
+from tasks.watch import Blame, Watch, blame
 from tasks.workers import WorkerDied, open_executor
 from tests import hanging
 
@@ -83,3 +83,11 @@ def test_a_fault_of_ours_costs_one_document(tmp_path: Path, monkeypatch: pytest.
     [slice_] = plan_slices(find_source(str(tmp_path)))
     report = shard.clean_shard(clean_job(tmp_path / "work", tmp_path, slice_, 60.0))
     assert (report.documents, report.rejected) == (2, {"crash": 1})
+
+
+def test_a_document_that_was_rejected_is_not_blamed_for_what_comes_after(tmp_path: Path) -> None:
+    note = tmp_path / "note"
+    watch = Watch(note, None)
+    with pytest.raises(ValueError, match="no document"), watch.over(3):
+        raise ValueError("no document")
+    assert blame(note, -11, 60.0) is None

@@ -13,7 +13,7 @@ from tasks.clean.inputs.slices import read_slice
 from tasks.clean.job import CleanJob
 from tasks.shards import ShardReport, describe, is_machines_fault, note_of, write_shard
 from tasks.tables import DRAFTS, REJECTS, SEGMENTS, SENTENCES, Table
-from tasks.tables.rejects import Reject
+from tasks.tables.rejects import TWICE, Reject
 from tasks.watch import Watch
 
 # Emptying takes 0.2 s, most of it garbage collection; 1,000 pages are 20 s of work.
@@ -55,7 +55,7 @@ def clean_shard(job: CleanJob) -> ShardReport:
                 cleaned if again is None else min(again, cleaned, key=lambda one: one.draft.rank)
             )
             if again is not None:
-                rejects.append(duplicate_record(record.origin, record.external_id))
+                rejects.append(Reject(record.origin, record.external_id, "clean", "duplicate", TWICE))
     watch.close()
     _empty_caches(n_records)
     return _write(job, kept, rejects, n_records)
@@ -68,11 +68,6 @@ def _empty_caches(n_records: int) -> None:
     if _seen >= CACHED:
         trafilatura.meta.reset_caches()
         _seen = 0
-
-
-def duplicate_record(origin: str, external_id: str | None) -> Reject:
-    """The reject for a record that is there twice, id, place and text."""
-    return Reject(origin, external_id, "clean", "duplicate", "the same record is in the input more than once")
 
 
 def _write(job: CleanJob, kept: dict[str, Cleaned], rejects: list[Reject], n_records: int) -> ShardReport:

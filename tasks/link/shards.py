@@ -13,6 +13,7 @@ from tasks import database
 from tasks.database import literal
 from tasks.link.job import ShardFolders
 from tasks.tables import DRAFTS, QUANTITIES, REJECTS, SEGMENTS, SENTENCES, SIGNATURES, TIMES, WITHDRAWALS, Table
+from tasks.tables.rejects import TWICE
 
 CLEANED = (DRAFTS, SEGMENTS, SENTENCES, REJECTS)
 EXTRACTED = (QUANTITIES, TIMES, SIGNATURES, WITHDRAWALS)
@@ -64,7 +65,7 @@ def _view(connection: duckdb.DuckDBPyConnection, table: Table, folders: Sequence
 def _choose(connection: duckdb.DuckDBPyConnection) -> None:
     """Take each document once, the row of the smallest rank; the order of the input must not matter."""
     connection.execute(
-        """
+        f"""
         CREATE TABLE ranked AS
             SELECT document_id, shard, origin, external_id,
                    row_number() OVER (PARTITION BY document_id ORDER BY rank, shard) AS place
@@ -82,7 +83,7 @@ def _choose(connection: duckdb.DuckDBPyConnection) -> None:
             SELECT ranked.origin, ranked.external_id, withdrawn.stage, withdrawn.reason, withdrawn.detail
             FROM ranked JOIN withdrawn USING (document_id)
             UNION ALL
-            SELECT origin, external_id, 'clean', 'duplicate', 'the same record is in the input more than once'
+            SELECT origin, external_id, 'clean', 'duplicate', '{TWICE}'
             FROM ranked ANTI JOIN withdrawn USING (document_id) WHERE place > 1;
         """
     )

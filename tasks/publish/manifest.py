@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tasks.storage import verify
+from tasks.storage import open_parquet
 from tasks.tables import SCHEMA_VERSION, TABLES
 
 NAME = "manifest.json"
@@ -39,12 +39,12 @@ class Facts:
 
 
 def list_files(candidate: Path) -> list[TableFile]:
-    """Every Parquet file of a candidate in order of path, read to its last page. Raises OSError if one is damaged."""
+    """Every Parquet file of a candidate in order of path. Its pages were verified when it was checked."""
     return [
         TableFile(
             path=file.relative_to(candidate).as_posix(),
             table=table.name,
-            rows=verify(file),
+            rows=open_parquet(file).metadata.num_rows,
             bytes=file.stat().st_size,
             sha256=file_sha256(file),
         )

@@ -28,6 +28,10 @@ Reason = Literal[
 ]
 
 
+# What a record that is there twice, id, place and text, is rejected with.
+TWICE = "the same record is in the input more than once"
+
+
 @dataclass(frozen=True, slots=True)
 class Reject:
     """One input record that is not in `documents`."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.clean.inputs.files import plan_file, read_file
@@ -31,16 +30,6 @@ class Slice:
     sha256: str
     n_records: int
     n_bytes: int
-
-    def to_json(self) -> str:
-        """As a line of JSON, in ASCII."""
-        return json.dumps(asdict(self), separators=(",", ":"))
-
-    @classmethod
-    def from_json(cls, line: str) -> Slice:
-        """The slice that `to_json` wrote."""
-        fields = json.loads(line)
-        return cls(**fields | {"parts": tuple(Part(**part) for part in fields["parts"])})
 
 
 class Plan:

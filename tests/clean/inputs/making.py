@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import pickle
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def plan(given: Path | str, *leave_out: Path) -> list[Slice]:
 def read(given: Path | str, *leave_out: Path) -> list[Record | Unreadable]:
     """All rows, each slice after a way through JSON."""
     source = find_source(str(given))
-    slices = [Slice.from_json(part.to_json()) for part in plan_slices(source, leave_out)]
+    slices = [pickle.loads(pickle.dumps(part)) for part in plan_slices(source, leave_out)]
     return [row for part in slices for row in read_slice(source.root, part)]
 
 
