@@ -1,0 +1,1 @@
+"""The parts that find mentions: names, nominals, pronouns, roles, and the chains that link them."""
