@@ -1,0 +1,159 @@
+"""What the encoder reads: word pieces, the shape of each word, and where each word begins; long texts in windows."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from tasks.annotate.annotation import Range
+
+Ints = NDArray[np.int64]
+
+# The encoder's vocabulary is uncased; what it cannot see is told by one of these shapes for each word.
+SHAPES = ("mark", "lower", "capital", "title", "upper", "mixed", "digits", "number", "quotation", "other")
+# Each shape is told apart by whether the word begins a paragraph and whether it stands in quotation marks.
+N_SHAPES = 4 * len(SHAPES)
+
+# Only the first pieces of a word are read: no name or number needs more, and one word must not fill a window.
+MOST_PIECES = 12
+# Pieces that two neighbouring windows share.
+OVERLAP = 64
+# Words handed to the tokenizer at once: what it gives for one takes about a kilobyte.
+_AT_ONCE = 4096
+
+_OPEN, _CLOSE = "“„«", "”»"
+_EDGES = (1, 2, 3, 4, 5, 8, 12, 16, 24, 32, 48, 64, 96, 128)
+N_DISTANCES = 2 * len(_EDGES) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The word pieces of a document, without the marks of begin and end that each window gets."""
+
+    ids: Ints  # [n] numbers in the vocabulary
+    shapes: Ints  # [n] 0 .. N_SHAPES - 1
+    first: Ints  # [w + 1] the position of each word's first piece; last: n
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A run of words that the encoder reads at once."""
+
+    words: Range  # the words it holds
+    ids: Ints  # [n + 2] with [CLS] and [SEP]
+    shapes: Ints  # [n + 2]
+    first: Ints  # [words] positions in ids
+
+
+def distance_bucket(distance: int) -> int:
+    """A signed distance in words as one of N_DISTANCES buckets; 0 has the middle one."""
+    size = bisect_left(_EDGES, abs(distance) + 1) if distance else 0
+    return len(_EDGES) + (size if distance > 0 else -size)
+
+
+def shape_of(word: str) -> int:
+    """The number in SHAPES of how a word is written."""
+    if word.isalpha():
+        if word.islower():
+            return 1
+        if word.isupper():
+            return 2 if len(word) == 1 else 4
+        return 3 if word[1:].islower() else 5
+    if word.isdigit():
+        return 6
+    if word[0].isdigit():
+        return 7
+    if word in ('"', "“", "”", "„", "«", "»", "``", "''"):
+        return 8
+    return 0 if not any(char.isalnum() for char in word) else 9
+
+
+def quoted(words: Sequence[str], starts: Sequence[bool]) -> list[bool]:
+    """Which words stand in double quotation marks, the marks included.
+
+    A quotation ends with its paragraph at the latest: one that runs on is opened again at the next.
+    """
+    inside, out = False, list[bool]()
+    for word, begins in zip(words, starts, strict=True):
+        inside = inside and not begins
+        if word in ('"', "``", "''"):
+            out.append(True)
+            inside = not inside
+        elif word in _OPEN:
+            inside = True
+            out.append(True)
+        elif word in _CLOSE:
+            out.append(True)
+            inside = False
+        else:
+            out.append(inside)
+    return out
+
+
+def encode(tokenizer: Tokenizer, words: Sequence[str], starts: Sequence[bool]) -> Pieces:
+    """The pieces of words; `starts` says which begin a paragraph. What the tokenizer drops is the unknown piece."""
+    ids, counts = list[Ints](), list[Ints]()
+    for at in range(0, len(words), _AT_ONCE):
+        found, number = _pieces_of(tokenizer, words[at : at + _AT_ONCE])
+        ids.append(found)
+        counts.append(number)
+    shapes = [
+        4 * shape_of(word) + 2 * begins + inside
+        for word, begins, inside in zip(words, starts, quoted(words, starts), strict=True)
+    ]
+    lengths = np.concatenate([np.zeros(1, np.int64), *counts])
+    return Pieces(
+        np.concatenate([np.zeros(0, np.int64), *ids]),
+        np.repeat(np.array(shapes, np.int64), lengths[1:]),
+        np.cumsum(lengths),
+    )
+
+
+def _pieces_of(tokenizer: Tokenizer, words: Sequence[str]) -> tuple[Ints, Ints]:
+    """The pieces of some words one after the other, and how many of them each word has: from 1 to MOST_PIECES."""
+    encoded = tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
+    ids, word = np.array(encoded.ids, np.int64), np.array(encoded.word_ids, np.int64)
+    counts = np.bincount(word, minlength=len(words))
+    kept = np.arange(len(word)) - (np.cumsum(counts) - counts)[word] < MOST_PIECES
+    ids, word = ids[kept], word[kept]
+    if (dropped := np.flatnonzero(counts == 0)).size:
+        ids = np.concatenate((ids, np.full(len(dropped), tokenizer.token_to_id("[UNK]"))))
+        word = np.concatenate((word, dropped))
+        order = np.argsort(word, kind="stable")
+        ids, word = ids[order], word[order]
+    return ids, np.bincount(word, minlength=len(words))
+
+
+def cut(first: Ints, most: int, overlap: int = OVERLAP) -> Iterator[Range]:
+    """Ranges of words of at most `most` pieces, about equally long, each sharing some `overlap` pieces with the next.
+
+    `first` is Pieces.first. Every word is in a range. Raises ValueError if a window is not longer than what is shared
+    and a word.
+    """
+    if most <= overlap + MOST_PIECES:
+        raise ValueError(f"a window of {most} pieces is too short to share {overlap}")
+    n = int(first[-1])
+    count = 1 if n <= most else -(-(n - overlap) // (most - overlap - MOST_PIECES))
+    step = (n - overlap) / count
+    for number in range(count):
+        begin = int(np.searchsorted(first, round(number * step), side="right")) - 1
+        last = min(n, int(first[begin]) + most, round((number + 1) * step + overlap))
+        end = int(np.searchsorted(first, last, side="right")) - 1
+        yield (begin, len(first) - 1 if number == count - 1 else end)
+
+
+def window_of(tokenizer: Tokenizer, pieces: Pieces, words: Range) -> Window:
+    """The encoder's input for some words of a document."""
+    begin, end = int(pieces.first[words[0]]), int(pieces.first[words[1]])
+    edges = np.array([tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")], np.int64)
+    return Window(
+        words,
+        np.concatenate((edges[:1], pieces.ids[begin:end], edges[1:])),
+        np.pad(pieces.shapes[begin:end], 1),
+        pieces.first[words[0] : words[1]] - begin + 1,
+    )
