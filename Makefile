@@ -4,19 +4,22 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 INPUT ?= data/sample
 OUT ?= data
-export INPUT OUT
+CORPORA ?= ../shared/corpora
+MODEL ?= data/model
+export INPUT OUT CORPORA MODEL
 
 BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env lock run check test golden dictionary clean
+.PHONY: help env lock run check test eval golden dictionary clean
 
 help: ## this text
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
 	@echo "  INPUT=$(INPUT)   file, folder or 'glob' of .txt .html .jsonl(.gz) .parquet .warc(.gz)"
 	@echo "  OUT=$(OUT)   releases go to OUT/published, working files to OUT/work"
+	@echo "  CORPORA=$(CORPORA) MODEL=$(MODEL)   what is measured, and which model"
 
 env: $(READY) ## make the environment from requirements.lock
 
@@ -43,6 +46,9 @@ check: $(READY) ## lint, types, layers
 
 test: $(READY) ## all tests
 	@$(BIN)/pytest
+
+eval: $(READY) ## all figures of MODEL on the gold of CORPORA, beside their floors
+	@$(BIN)/python -m tests.eval --corpora "$$CORPORA" --model "$$MODEL"
 
 golden: $(READY) ## write the golden files anew; review their diff like code
 	@$(BIN)/python -m tests.golden.regenerate
