@@ -1,0 +1,1 @@
+"""The parts of finding statements: spans, cues, hedges, sources, media and chains."""

@@ -1,0 +1,116 @@
+"""Statements: who said (wrote, thought, estimated, denied) what, out of the attributions that the model finds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tasks.annotate.annotation import Annotation, Attribution
+from tasks.extract.mentions import MentionRows
+from tasks.extract.statement.chains import find_chains
+from tasks.extract.statement.cues import Meaning, read_cue
+from tasks.extract.statement.hedges import read_certainty
+from tasks.extract.statement.media import Calendar, clause_of, read_medium, read_time
+from tasks.extract.statement.modes import Blocks, read_mode
+from tasks.extract.statement.reading import Reading, read
+from tasks.extract.statement.sources import Cast, read_cast, read_source
+from tasks.extract.statement.spans import mend
+from tasks.tables.column import Piece
+from tasks.tables.ids import content_id
+from tasks.tables.segments import Segment
+from tasks.tables.statements import Statement
+from tasks.tables.times import Time
+
+
+def settle_attributions(text: str, annotation: Annotation) -> Annotation:
+    """The annotation with its attributions as statements have them: spans mended, those without content left out.
+
+    Each has at most one range of source. To be called before mentions are found, so that each source becomes one.
+    Settling twice changes nothing more.
+    """
+    return replace(annotation, attributions=_settled(read(text, annotation.words, annotation.sentences), annotation))
+
+
+def find_statements(
+    document_id: str,
+    text: str,
+    annotation: Annotation,
+    mentions: MentionRows,
+    times: Sequence[Time],
+    segments: Sequence[Segment],
+) -> list[Statement]:
+    """The statements of a document, in order of their cues.
+
+    `annotation` is that of `text` (settled or not), the number of a sentence there is its `sentence_no`; mentions,
+    times and segments are those of the document. Without a tree (each head -1) fewer sources are told apart and hedges
+    are found by position. Runs in time linear in the number of words and attributions.
+    """
+    reading = read(text, annotation.words, annotation.sentences)
+    attributions = _settled(reading, annotation)
+    meanings = [read_cue(reading, attribution.cue) for attribution in attributions]
+    cast, calendar, blocks = read_cast(mentions), Calendar(times), Blocks(segments)
+    rows = [
+        _row(document_id, reading, attribution, meaning, cast, calendar, blocks)
+        for attribution, meaning in zip(attributions, meanings, strict=True)
+    ]
+    chains = find_chains(attributions, [meaning.lemma for meaning in meanings])
+    return [
+        replace(row, via_statement_id=rows[chains[number]].statement_id) if number in chains else row
+        for number, row in enumerate(rows)
+    ]
+
+
+def _settled(reading: Reading, annotation: Annotation) -> list[Attribution]:
+    """The attributions mended, in order of their cues, equal ones once."""
+    mended = (mend(reading, attribution) for attribution in annotation.attributions)
+    found = {attribution: None for attribution in mended if attribution is not None}
+    return sorted(found, key=lambda one: (one.cue, one.source, one.content))
+
+
+def _row(
+    document_id: str,
+    reading: Reading,
+    attribution: Attribution,
+    meaning: Meaning,
+    cast: Cast,
+    calendar: Calendar,
+    blocks: Blocks,
+) -> Statement:
+    given = attribution.source[0] if attribution.source else None
+    source = read_source(reading, given, cast)
+    source_start, source_end = reading.span(given) if given else (None, None)
+    cue_start, cue_end = reading.span(attribution.cue)
+    pieces = [Piece(*reading.span(piece)) for piece in attribution.content]
+    clause = clause_of(reading, attribution)
+    return Statement(
+        statement_id=content_id(
+            "statement",
+            document_id,
+            cue_start,
+            cue_end,
+            source_start,
+            source_end,
+            *(edge for piece in pieces for edge in (piece.start, piece.end)),
+        ),
+        document_id=document_id,
+        sentence_no=reading.words[attribution.cue[0]].sentence,
+        source_start=source_start,
+        source_end=source_end,
+        source_text=reading.says(given) if given else None,
+        source_entity_id=source.entity_id,
+        source_kind=source.kind,
+        source_role=source.role,
+        cue_start=cue_start,
+        cue_end=cue_end,
+        cue_text=reading.says(attribution.cue),
+        cue_lemma=meaning.lemma,
+        act=meaning.act,
+        content=pieces,
+        content_text=" ... ".join(reading.says(piece) for piece in attribution.content),
+        mode=read_mode(reading, attribution, blocks),
+        certainty=read_certainty(reading, meaning.certainty, attribution.cue, attribution.content),
+        polarity=meaning.polarity,
+        medium=read_medium(reading, clause, meaning.lemma),
+        said_at_time_id=read_time(reading, clause, calendar),
+        via_statement_id=None,
+    )
