@@ -1,0 +1,263 @@
+"""The language model at work: a text and its sentences in, an annotation out.
+
+Text goes through the encoder in windows, one at a time: the scales of an int8 product are found for each input, so that
+a neighbour in a batch would change what is read, and one core gains nothing by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, cast
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from tasks.annotate.annotation import Annotation, Attribution, Name, NameType, Range, Trigger, Word
+from tasks.annotate.folder import NUMBERS, BadModel, ModelFolder, read_folder
+from tasks.annotate.links import LinkHead, link
+from tasks.annotate.pieces import Pieces, Window, cut, encode, window_of
+from tasks.annotate.spans import Spans
+from tasks.annotate.trees import decode_heads, decode_relations
+from tasks.annotate.windows import shares
+from tasks.annotate.words import split_words
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+# A word is a trigger where an event or a predicate is at least as likely as none.
+_LIKELY = 0.5
+# The relation between stretches of a sentence that is longer than a window, after that of run-on sentences.
+_RUN_ON = "parataxis"
+
+
+class _Outputs(NamedTuple):
+    """What the encoder says of the words of one window, by the names in the graph."""
+
+    tags: Floats  # [w, logits of all layers]
+    arc_dep: Floats
+    arc_head: Floats
+    rel_dep: Floats
+    rel_head: Floats
+    link_word: Floats
+    link_cue: Floats
+
+
+class _Read(NamedTuple):
+    """A window that was read: its words, those of them it answers for, and the outputs."""
+
+    words: Range
+    share: Range
+    outputs: _Outputs
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found in the windows so far; numbers of words are those of the document."""
+
+    words: list[Word]
+    names: list[Name]
+    attributions: list[Attribution]
+    triggers: list[Trigger]
+    root: int = -1  # of the sentence that is not over
+
+
+class _Laid(NamedTuple):
+    """A document in words."""
+
+    spans: list[Range]  # code points
+    sentences: list[Range]  # words
+    sentence: Ints  # [w] the number of each word's sentence
+
+
+class Model:
+    """A model, loaded. Raises BadModel where it is not what its labels say."""
+
+    def __init__(self, folder: ModelFolder) -> None:
+        self.folder = folder
+        self._layers = folder.layers
+        self._relations = folder.relations
+        self._spans = {name: Spans(folder.layers[name].labels) for name in ("name", "cue")}
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder.path / "tokenizer.json"))
+            with np.load(folder.path / "heads.npz") as arrays:
+                heads = {name: np.asarray(arrays[name], np.float32) for name in arrays.files}
+            self._session = _open(folder.path / "encoder.onnx")
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the libraries raise what is no more than an Exception
+            raise BadModel.at(folder.path, f"it does not load ({_first_line(error)})") from None
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        try:
+            self._rel_out, self._rel_bias = heads["rel_out"], heads["rel_bias"]
+            parts = ("distance", "sentence", "mix", "out", "bias")
+            self._link = LinkHead(**{part: heads[f"link_{part}"] for part in parts})
+            self._try()
+        except (BadModel, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001 - as above
+            raise BadModel.at(folder.path, f"its parts do not fit ({_first_line(error)})") from None
+
+    def _try(self) -> None:
+        """Read two words, and compare all shapes with what the labels say."""
+        path = self.folder.path
+        if any(self._tokenizer.token_to_id(mark) is None for mark in ("[CLS]", "[SEP]", "[UNK]")):
+            raise BadModel.at(path, "its tokenizer has no [CLS], [SEP] or [UNK]")
+        if (fault := self._link.fault()) is not None:
+            raise BadModel.at(path, fault)
+        pieces = encode(self._tokenizer, ["It", "works"], [True, False])
+        out = self._run(window_of(self._tokenizer, pieces, (0, 2)))
+        widest = max(layer.end for layer in self._layers.values())
+        relation, relations = self._rel_out.shape
+        right = {
+            "tags": out.tags.shape[1] >= widest,
+            "arc_head": out.arc_head.shape == out.arc_dep.shape,
+            "rel_dep": out.rel_dep.shape[1] == relation,
+            "rel_head": out.rel_head.shape[1] == relation,
+            "rel_out": relations == len(self._relations) == len(self._rel_bias),
+            "link_word": out.link_word.shape[1] == len(self._link.out),
+            "link_cue": out.link_cue.shape[1] == len(self._link.out),
+        }
+        wrong = [name for name, fits in right.items() if not fits]
+        wrong += [name for name, found in out._asdict().items() if len(found) != 2 or not np.isfinite(found).all()]
+        if wrong:
+            raise BadModel.at(path, f"{wrong[0]} has not the shape or the numbers that its labels ask for")
+
+    def annotate(self, text: str, sentences: Sequence[Range], paragraphs: Sequence[int]) -> Annotation:
+        """All layers of a document.
+
+        sentences: spans of `text` in code points, in order, none overlapping; words between them are not read.
+        paragraphs: where paragraphs begin, in code points, in order. The sentences of the annotation are those given,
+        also those without a word. The same text gives the same annotation, whatever was read before.
+        """
+        spans, ranges = list[Range](), list[Range]()
+        for start, end in sentences:
+            begin = len(spans)
+            spans += split_words(text, start, end)
+            ranges.append((begin, len(spans)))
+        if not spans:
+            return Annotation([], ranges, [], [], [])
+        starts = np.array([start for start, _ in spans])
+        begins = np.zeros(len(spans) + 1, bool)
+        begins[np.searchsorted(starts, np.asarray(paragraphs, np.int64))] = True
+        pieces = encode(self._tokenizer, [text[start:end] for start, end in spans], begins[:-1].tolist())
+        laid = _Laid(spans, ranges, np.repeat(np.arange(len(ranges)), [end - begin for begin, end in ranges]))
+        found = _Found([], [], [], [])
+        before: _Read | None = None
+        for here, after in _with_next(self._read(pieces, ranges)):
+            self._decode(laid, before, here, after, found)
+            before = here
+        return Annotation(found.words, ranges, found.names, found.attributions, found.triggers)
+
+    def _read(self, pieces: Pieces, sentences: Sequence[Range]) -> Iterator[_Read]:
+        windows = list(cut(pieces.first, self.folder.most_pieces - 2))
+        filled = [one for one in sentences if one[0] < one[1]]
+        for words, share in zip(windows, shares(windows, filled), strict=True):
+            yield _Read(words, share, self._run(window_of(self._tokenizer, pieces, words)))
+
+    def _run(self, window: Window) -> _Outputs:
+        given = {"ids": window.ids[None], "shapes": window.shapes[None], "first": window.first}
+        return _Outputs(*self._session.run(list(_Outputs._fields), given))
+
+    def _decode(self, laid: _Laid, before: _Read | None, here: _Read, after: _Read | None, found: _Found) -> None:
+        """Add what a window says of its share."""
+        (first, end), begin = here.share, here.words[0]
+        if first == end:
+            return
+        own = slice(first - begin, end - begin)
+        sentence = laid.sentence[first:end]
+        edges = np.flatnonzero(np.diff(sentence, prepend=-1, append=-1))
+        self._add_words(laid, here, own, edges, found)
+        tags = here.outputs.tags[own]
+        for (a, b), kind in self._spans["name"].decode(self._logits(tags, "name"), edges):
+            found.names.append(Name((first + a, first + b), cast(NameType, kind)))
+        self._add_triggers(tags, first, found)
+        cues = [(first + a, first + b) for (a, b), _ in self._spans["cue"].decode(self._logits(tags, "cue"), edges)]
+        if not cues:
+            return
+        # Beyond its edges the words of a window are seen with the eyes of its neighbours.
+        at, vectors = begin, [here.outputs.link_word]
+        if before is not None:
+            at = before.words[0]
+            vectors.insert(0, before.outputs.link_word[: begin - at])
+        if after is not None:
+            vectors.append(after.outputs.link_word[here.words[1] - after.words[0] :])
+        words = np.concatenate(vectors) if len(vectors) > 1 else vectors[0]
+        numbers = laid.sentence[at : at + len(words)]
+        for a, b in cues:
+            cue = here.outputs.link_cue[a - begin : b - begin].mean(0)
+            sides = link(self._link, words, cue, (a - at, b - at), numbers)
+            source, content = (tuple((at + c, at + d) for c, d in side) for side in sides)
+            found.attributions.append(Attribution((a, b), source, content))
+
+    def _logits(self, tags: Floats, layer: str) -> Floats:
+        return tags[:, self._layers[layer].at : self._layers[layer].end]
+
+    def _add_words(self, laid: _Laid, here: _Read, own: slice, edges: Ints, found: _Found) -> None:
+        out, (first, end) = here.outputs, here.share
+        tree = decode_heads(out.arc_dep[own], out.arc_head[own], edges)
+        root = self._relations.index("root")
+        relations = decode_relations(out.rel_dep[own], out.rel_head[own], tree, self._rel_out, self._rel_bias, root)
+        heads = np.where(tree == np.arange(len(tree)), -1, tree + first).tolist()
+        sentence = laid.sentence[first:end].tolist()
+        labels = list(self._relations)
+        if first > laid.sentences[sentence[0]][0]:  # the share begins inside of a sentence that no window holds
+            top = heads.index(-1)
+            heads[top], relations[top] = found.root, len(labels)
+            labels.append(_RUN_ON)
+        upos, xpos = (
+            [self._layers[name].labels[at] for at in self._logits(out.tags[own], name).argmax(1).tolist()]
+            for name in ("upos", "xpos")
+        )
+        rows = zip(laid.spans[first:end], sentence, upos, xpos, heads, relations, strict=True)
+        found.words += [Word(a, b, number, u, x, head, labels[r]) for (a, b), number, u, x, head, r in rows]
+        last = int(edges[-2])
+        if -1 in heads[last:]:
+            found.root = first + last + heads[last:].index(-1)
+
+    def _add_triggers(self, tags: Floats, first: int, found: _Found) -> None:
+        columns = [self._layers[name].at for name in NUMBERS]
+        numbers = tags[:, columns].astype(np.float64)
+        numbers[:, :2] = 1 / (1 + np.exp(-np.clip(numbers[:, :2], -50, 50)))
+        np.clip(numbers[:, 2:], -3, 3, out=numbers[:, 2:])
+        likely = np.flatnonzero(numbers[:, :2].max(1) >= _LIKELY)
+        for word, (event, predicate, *factuality) in zip(likely.tolist(), numbers[likely].tolist(), strict=True):
+            found.triggers.append(
+                Trigger(first + word, event, predicate, cast("tuple[float, float, float]", tuple(factuality)))
+            )
+
+
+@cache
+def load_model(folder: Path) -> Model:
+    """The model in a folder, loaded once in a process. Raises BadModel."""
+    return Model(read_folder(folder))
+
+
+def _open(graph: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1  # there is a worker for each core
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
+    options.use_deterministic_compute = True
+    options.log_severity_level = 3  # errors; they are raised too
+    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+
+
+def _with_next(reads: Iterable[_Read]) -> Iterator[tuple[_Read, _Read | None]]:
+    """Each with the one after it."""
+    held: _Read | None = None
+    for one in reads:
+        if held is not None:
+            yield held, one
+        held = one
+    if held is not None:
+        yield held, None
+
+
+def _first_line(error: Exception) -> str:
+    return f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}"[:200]
