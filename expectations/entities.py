@@ -19,7 +19,21 @@ def suite() -> Suite:
                 "It is what other datasets about countries are joined by.",
                 column="country",
                 regex=r"^[A-Z]{3}\Z",  # UKR
-            )
+            ),
+            expect(
+                gxe.ExpectColumnValuesToMatchRegex,
+                "name has words",
+                "A name of blanks cannot be looked up, shown or told from another.",
+                column="name",
+                regex=r"^\S(?:.*\S)?\Z",  # John Kirby
+            ),
+            expect(
+                gxe.ExpectColumnValuesToBeBetween,
+                "an entity is mentioned",
+                "Every row shows its words, and those of an entity are its mentions.",
+                column="n_mentions",
+                min_value=1,
+            ),
         ],
     )
 
@@ -40,4 +54,15 @@ COUNTS = Rule(
     },
 )
 
-RULES = (COUNTS,)
+ALIASES = Rule(
+    "aliases are other names, each once, in order",
+    "A name that is its own alias, or is listed twice, counts twice where names are looked up.",
+    {
+        "entities": """
+            SELECT entity_id || ': ' || name || ' also ' || array_to_string(aliases, ', ')
+            FROM entities WHERE list_contains(aliases, name) OR aliases <> list_sort(list_distinct(aliases))
+        """
+    },
+)
+
+RULES = (COUNTS, ALIASES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from expectations.basics import expect, expect_where, make_suite
 from expectations.engine import Column, Suite, gxe
+from expectations.rule import Rule
 from tasks.tables import STATEMENTS
 
 _UNSTATED = "A source that is not stated has no words, and one that is stated shows them."
@@ -50,5 +51,60 @@ def suite() -> Suite:
                     (gxe.ExpectColumnValuesToNotBeNull, Column("source_start").is_not_null(), "set together"),
                 )
             ),
+            *(
+                expect_where(
+                    gxe.ExpectColumnValuesToBeNull,
+                    Column("source_kind") == "unstated",
+                    f"an unstated source has no {column}",
+                    "Whoever is named or titled is stated.",
+                    column=column,
+                )
+                for column in ("source_entity_id", "source_role")
+            ),
+            *(
+                expect(
+                    gxe.ExpectColumnValuesToMatchRegex,
+                    f"{column} is null or has words",
+                    "What is not known is null; a reader who filters by null must not meet blanks.",
+                    column=column,
+                    regex=r"^\S(?:.*\S)?\Z",  # video address
+                )
+                for column in ("cue_lemma", "source_role", "medium")
+            ),
         ],
     )
+
+
+MENTIONED = Rule(
+    "the entity of a source is mentioned in the words of the source",
+    "An entity that the source does not mention is one that somebody else is taken for.",
+    {
+        "statements": """
+            SELECT statement_id || ': ' || source_entity_id || ' is not in ' || coalesce(source_text, 'no source')
+            FROM statements ANTI JOIN mentions
+            ON mentions.document_id = statements.document_id AND mentions.entity_id = statements.source_entity_id
+               AND statements.source_start <= mentions."start" AND mentions."end" <= statements.source_end
+            WHERE statements.source_entity_id IS NOT NULL
+        """
+    },
+)
+# Steps from statement to statement; longer chains than a dozen are in no article, and a circle has no end.
+_STEPS = 12
+ENDS = Rule(
+    "the chain of who passed it on comes to an end",
+    "Whoever follows via_statement_id in a circle never arrives at who was first.",
+    {
+        "statements": f"""
+            WITH RECURSIVE chain(first_id, next_id, steps) AS (
+                SELECT statement_id, via_statement_id, 1 FROM statements WHERE via_statement_id IS NOT NULL
+                UNION ALL
+                SELECT chain.first_id, statements.via_statement_id, steps + 1
+                FROM chain JOIN statements ON statements.statement_id = chain.next_id
+                WHERE statements.via_statement_id IS NOT NULL AND steps < {_STEPS}
+            )
+            SELECT first_id || ': ' || steps || ' steps and no end' FROM chain WHERE steps = {_STEPS}
+        """
+    },
+)
+
+RULES = (MENTIONED, ENDS)

@@ -18,6 +18,7 @@ from tasks.link.dataset import LinkJob, link_dataset
 from tasks.tables import TABLES
 from tests.check import example
 from tests.check.breaks import BREAKS, WARNINGS, Break
+from tests.check.breaks_of_speech import SPEECH_BREAKS
 from tests.check.example import Row, change, path_of, write
 from tests.rows import Shard, draft
 
@@ -60,7 +61,7 @@ def test_a_good_candidate_passes(good: Path, tmp_path: Path):
     assert list((tmp_path / "check").iterdir()) == []
 
 
-@pytest.mark.parametrize("broken", BREAKS, ids=str)
+@pytest.mark.parametrize("broken", [*BREAKS, *SPEECH_BREAKS], ids=str)
 def test_a_broken_rule_blocks(broken: Break, candidate: Path, narrow):
     broken.apply(candidate)
     narrow(broken.rule)
@@ -287,7 +288,7 @@ def test_a_key_in_two_parts_is_found(candidate: Path, narrow):
 
 
 def test_every_rule_is_broken_by_a_test():
-    broken = {(one.table, one.rule) for one in (*BREAKS, *WARNINGS)}
+    broken = {(one.table, one.rule) for one in (*BREAKS, *SPEECH_BREAKS, *WARNINGS)}
     elsewhere = {rule.name for rule in (*files.RULES, words.SHORT, quantities.FOUND)}
     for rule in expectations.across.RULES:
         if rule.name not in elsewhere:
