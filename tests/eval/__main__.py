@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from tasks.annotate.folder import BadModel
 from tasks.annotate.model import load_model
 from tests.eval.figures import measure
 from tests.eval.floors import find_fallen, raise_floors, read_floors, write_floors
@@ -31,7 +32,7 @@ def main() -> int:
         model = load_model(args.model)
         whole = measure(model, args.corpora)
         part = measure(model, args.corpora, floors.sizes) if args.lift else {}
-    except FileNotFoundError as error:
+    except (BadModel, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 2
     print(render(whole, floors.whole))

@@ -155,7 +155,7 @@ def words() -> list[Word]:
     out, at = [], 0
     for form in WORDS:
         at = ARTICLE.index(form, at)
-        out.append(Word(at, at + len(form), 0, "X", "X", -1, "dep"))
+        out.append(Word(at, at + len(form), len(out) // 13, "X", "X", -1, "dep"))  # a sentence of 13 words and one of 3
         at += len(form)
     return out
 
@@ -165,7 +165,7 @@ def span(first: int, last: int) -> list[int]:
 
 
 def reader(**layers: Any) -> Made:
-    empty: dict[str, Any] = {"sentences": [], "names": [], "attributions": [], "triggers": []}
+    empty: dict[str, Any] = {"sentences": [(0, 13), (13, 16)], "names": [], "attributions": [], "triggers": []}
     return Made(lambda _: Annotation(words(), **{**empty, **layers}))
 
 
@@ -175,9 +175,11 @@ def test_names_are_measured_by_span_and_type(tmp_path: Path) -> None:
              dict(zip(("start", "end"), span(7, 7), strict=True), type="PLACE")]  # fmt: skip
     corpora = write(tmp_path, "worldwide", article(mentions=named))
     right = reader(names=[Name((1, 3), "PERSON"), Name((7, 8), "PLACE")])
-    assert measure(right, corpora, {"worldwide": 1}) == {"worldwide/exact": 100.0, "worldwide/span": 100.0}
+    figures = measure(right, corpora, {"worldwide": 1})
+    assert (figures["worldwide/exact"], figures["worldwide/span"]) == (100.0, 100.0)
     wrong = reader(names=[Name((1, 3), "PERSON"), Name((7, 8), "PERSON")])
-    assert measure(wrong, corpora, {"worldwide": 1}) == {"worldwide/exact": 50.0, "worldwide/span": 100.0}
+    figures = measure(wrong, corpora, {"worldwide": 1})
+    assert (figures["worldwide/exact"], figures["worldwide/span"]) == (50.0, 100.0)
 
 
 @scorers
