@@ -38,6 +38,7 @@ def _build(source: str, out: Path) -> int:
 
     from flows.errors import Refused
     from flows.prefect_local import LocalServerError
+    from tasks.annotate.folder import BadModel
     from tasks.workers import ExecutorError, WorkerDied
 
     begun, console = time.monotonic(), Console()
@@ -49,7 +50,7 @@ def _build(source: str, out: Path) -> int:
     except KeyboardInterrupt:
         print("Stopped. What is finished is kept; run it again to go on.", file=sys.stderr)
         return INTERRUPTED
-    except (Refused, ExecutorError) as error:
+    except (Refused, BadModel, ExecutorError) as error:
         print(error, file=sys.stderr)
         return 2
     except (OSError, MemoryError, WorkerDied, LocalServerError) as error:

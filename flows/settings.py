@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, cast
 
 from flows.errors import Refused
+from tasks.annotate.folder import SHIPPED, BadModel, read_folder
 
 ExecutorKind = Literal["local", "dask"]
 
@@ -27,10 +29,12 @@ class Settings:
     executor: ExecutorKind
     dask_address: str | None  # tcp://host:port of the scheduler
     document_seconds: float  # limit for each document in each stage
+    model: Path  # the folder of the language model
+    model_version: str  # a hash of its files
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """The settings from ONRECORD_* variables. Raises BadSetting."""
+    """The settings from ONRECORD_* variables; the model is compared with its checksums. Raises BadSetting."""
     given = os.environ if environment is None else environment
     executor = given.get("ONRECORD_EXECUTOR") or "local"
     if executor not in ("local", "dask"):
@@ -38,11 +42,17 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     address = given.get("ONRECORD_DASK_ADDRESS") or None
     if executor == "dask" and address is None:
         raise BadSetting("ONRECORD_EXECUTOR is dask, but ONRECORD_DASK_ADDRESS is not set; give it as tcp://host:port.")
+    try:
+        model = read_folder(Path(given.get("ONRECORD_MODEL") or SHIPPED).expanduser().resolve())
+    except BadModel as error:
+        raise BadSetting(str(error)) from None
     return Settings(
         workers=_whole(given, "ONRECORD_WORKERS", os.cpu_count() or 1),
         executor=cast("ExecutorKind", executor),
         dask_address=address,
         document_seconds=_seconds(given, "ONRECORD_DOCUMENT_SECONDS", DOCUMENT_SECONDS),
+        model=model.path,
+        model_version=model.version,
     )
 
 

@@ -73,7 +73,10 @@ class Shards:
 
     def _extract(self, cleaned: _Step) -> tuple[_Step, _Step]:
         self.records += cleaned.report().records
-        job = extract_job(self._run.work, cleaned.folder, self._run.settings.document_seconds)
+        settings = self._run.settings
+        job = extract_job(
+            self._run.work, cleaned.folder, settings.document_seconds, settings.model, settings.model_version
+        )
         return cleaned, self._start(extract, job)
 
     def _start(self, step: Any, job: CleanJob | ExtractJob) -> _Step:
@@ -94,6 +97,11 @@ class Shards:
             rejected=dict(rejected),
             duplicates=linked.duplicates,
             shards={"total": self.total, "reused": self.reused},
-            versions={"code": code_version(), "model": "none", "lexicon": lexicon_version(), **library_versions()},
+            versions={
+                "code": code_version(),
+                "model": self._run.settings.model_version,
+                "lexicon": lexicon_version(),
+                **library_versions(),
+            },
             validation={},
         )

@@ -6,6 +6,7 @@ import hashlib
 import json
 import sys
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -22,11 +23,14 @@ LIBRARIES = (
     "ftfy",
     "charset-normalizer",
     "py3langid",
+    "lemminflect",
     "lxml",
     "justext",
     "dateparser",
     "fastwarc",
     "numpy",
+    "onnxruntime",
+    "tokenizers",
     "datasketch",
     "pyarrow",
     "duckdb",
@@ -62,9 +66,12 @@ def lexicon_version() -> str:
     return _hash_files(list(LEXICON.glob("*.tsv")), LEXICON)
 
 
-def made_by(stage: str, *settings: float) -> str:
-    """All that the output of a stage depends on beside its input: its code, the lexicons, the libraries, settings."""
-    return json.dumps([code_version(stage), lexicon_version(), library_versions(), settings])
+def made_by(*stage: str, settings: Sequence[float | str] = ()) -> str:
+    """All that the output of a stage depends on beside its input: its code, the lexicons, the libraries, settings.
+
+    The stage is given by its places, as in code_version.
+    """
+    return json.dumps([code_version(*stage), lexicon_version(), library_versions(), settings])
 
 
 @cache

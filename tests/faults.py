@@ -25,7 +25,7 @@ from tasks.check.candidate import CheckReport
 from tasks.clean.document import clean_record
 from tasks.clean.inputs.record import Record
 from tasks.extract.shard import extract_document
-from tests.inline import Inline, build_inline
+from tests.inline import Inline, build_inline, model
 
 DOCUMENTS = {
     "one.txt": "The mayor said on Monday that the bridge would be closed for three weeks.",
@@ -68,7 +68,7 @@ class Passing(Inline):
 def warm_up() -> None:
     """Load models, lexicons and patterns once, before the first fork."""
     cleaned = clean_record(Record("a", "a", "default", "text", DOCUMENTS["two.txt"]))
-    extract_document(cleaned.draft, list(cleaned.segments), list(cleaned.sentences))
+    extract_document(cleaned.draft, list(cleaned.segments), list(cleaned.sentences), model())
 
 
 def build(source: Path, out: Path) -> None:

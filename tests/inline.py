@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,16 @@ from flows.build import build_release
 from flows.pools import Pools
 from flows.progress import Progress
 from flows.run import Outcome, Run
-from flows.settings import Settings
+from flows.settings import read_settings
+from tasks.annotate.model import Model, load_model
 from tasks.clean.inputs.tree import find_source
 
-SETTINGS = Settings(workers=1, executor="local", dask_address=None, document_seconds=60.0)
+SETTINGS = replace(read_settings({}), workers=1)
+
+
+def model() -> Model:
+    """The language model that builds run with."""
+    return load_model(SETTINGS.model, SETTINGS.model_version)
 
 
 class Inline:

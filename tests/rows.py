@@ -14,21 +14,27 @@ from tasks.link.job import ShardFolders
 from tasks.shards import write_shard
 from tasks.tables import (
     DRAFTS,
+    ENTITIES,
+    MENTIONS,
     QUANTITIES,
     REJECTS,
     SEGMENTS,
     SENTENCES,
     SIGNATURES,
+    STATEMENTS,
     TIMES,
     WITHDRAWALS,
 )
 from tasks.tables.documents import Draft
+from tasks.tables.entities import Entity
 from tasks.tables.ids import content_id
+from tasks.tables.mentions import Mention
 from tasks.tables.quantities import Quantity
 from tasks.tables.rejects import Reject, Withdrawal
 from tasks.tables.segments import Segment
 from tasks.tables.sentences import Sentence
 from tasks.tables.signatures import Signature
+from tasks.tables.statements import Statement
 from tasks.tables.times import Time
 
 
@@ -67,6 +73,9 @@ class Shard:
     withdrawals: Sequence[Withdrawal] = ()
     quantities: list[Quantity] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
 
     def write(self, work: Path, name: str) -> ShardFolders:
         """Write it below `work` and say where."""
@@ -84,6 +93,9 @@ class Shard:
         cleaned = {DRAFTS: self.drafts, SEGMENTS: segments, SENTENCES: sentences, REJECTS: self.rejects}
         write_shard(folders.cleaned, cleaned, n + len(rejected), n, rejected)
         extracted = {
+            MENTIONS: self.mentions,
+            ENTITIES: self.entities,
+            STATEMENTS: self.statements,
             QUANTITIES: self.quantities,
             TIMES: self.times,
             SIGNATURES: signatures,

@@ -30,6 +30,7 @@ from tasks.tables.rejects import Reject, Withdrawal
 from tasks.tables.segments import Segment
 from tasks.tables.sentences import Sentence
 from tasks.tables.times import Time
+from tests.inline import SETTINGS, model
 
 # The same examples each time: a test that fails by chance is no news about a change.
 quick = settings(deadline=None, derandomize=True, max_examples=60, suppress_health_check=list(HealthCheck))
@@ -53,7 +54,7 @@ def hold(record: Record) -> Cleaned | None:
     _hold_segments(draft.text, segments)
     for segment in segments:
         _hold_sentences(draft.text, segment, [one for one in sentences if one.segment_no == segment.segment_no])
-    parts = extract_document(draft, list(segments), list(sentences))
+    parts = extract_document(draft, list(segments), list(sentences), model())
     _hold_parts(draft.text, sentences, parts)
     rows = {DRAFTS: [draft], SEGMENTS: segments, SENTENCES: sentences, QUANTITIES: parts.quantities, TIMES: parts.times}
     for table, found in rows.items():
@@ -374,7 +375,7 @@ def test_every_record_ends_once(tmp_path_factory: pytest.TempPathFactory, lines:
     for number, piece in enumerate(plan_slices(find_source(str(place / "a.jsonl")))):
         cleaned, extracted = place / f"clean-{number}", place / f"extract-{number}"
         report = clean_shard(CleanJob(place, piece, cleaned, 60.0))
-        extract_shard(ExtractJob(cleaned, extracted, 60.0))
+        extract_shard(ExtractJob(cleaned, extracted, 60.0, SETTINGS.model, SETTINGS.model_version))
         drafts = list(read_rows(cleaned / "drafts.parquet", Draft))
         rejects = list(read_rows(cleaned / "rejects.parquet", Reject))
         assert report.records == len(drafts) + len(rejects)

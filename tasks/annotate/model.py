@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -232,10 +232,13 @@ class Model:
             )
 
 
-@cache
-def load_model(folder: Path) -> Model:
-    """The model in a folder, loaded once in a process. Raises BadModel."""
-    return Model(read_folder(folder))
+@lru_cache(maxsize=2)
+def load_model(folder: Path, version: str | None = None) -> Model:
+    """The model in a folder, loaded once in a process. Raises BadModel, also where it is of another version."""
+    found = read_folder(folder)
+    if version not in (None, found.version):
+        raise BadModel.at(folder, "it was changed after the run had begun")
+    return Model(found)
 
 
 def _open(graph: Path) -> onnxruntime.InferenceSession:

@@ -25,7 +25,8 @@ class CleanJob:
 
 def clean_job(work: Path, root: Path, slice_: Slice, seconds: float) -> CleanJob:
     """The job for one slice; its folder is named by what goes in and by what cleans it."""
-    return CleanJob(root, slice_, work / "clean" / content_id(slice_.sha256, made_by("clean", seconds)), seconds)
+    key = content_id(slice_.sha256, made_by("clean", settings=[seconds]))
+    return CleanJob(root, slice_, work / "clean" / key, seconds)
 
 
 def run(job: CleanJob) -> ShardReport:

@@ -18,12 +18,15 @@ class ExtractJob:
     cleaned: Path  # the folder that clean left for this shard
     folder: Path  # where the tables of the shard go
     seconds: float  # limit for each document
+    model: Path  # the folder of the language model
+    model_version: str  # what must lie there
     blames: tuple[Blame, ...] = ()  # documents that ended a worker before; they are withdrawn without another try
 
 
-def extract_job(work: Path, cleaned: Path, seconds: float) -> ExtractJob:
+def extract_job(work: Path, cleaned: Path, seconds: float, model: Path, model_version: str) -> ExtractJob:
     """The job for one cleaned shard; its folder is named by what goes in and by what extracts."""
-    return ExtractJob(cleaned, work / "extract" / content_id(cleaned.name, made_by("extract", seconds)), seconds)
+    made = made_by("extract", "annotate", settings=[seconds, model_version])
+    return ExtractJob(cleaned, work / "extract" / content_id(cleaned.name, made), seconds, model, model_version)
 
 
 def run(job: ExtractJob) -> ShardReport:

@@ -19,7 +19,19 @@ from tasks.link.duplicates import find_copies
 from tasks.link.job import REPORT, LinkJob, LinkReport
 from tasks.link.shards import batches, connect
 from tasks.storage import conform, writer
-from tasks.tables import DOCUMENTS, QUANTITIES, REJECTS, SEGMENTS, SENTENCES, TABLES, TIMES, Table
+from tasks.tables import (
+    DOCUMENTS,
+    ENTITIES,
+    MENTIONS,
+    QUANTITIES,
+    REJECTS,
+    SEGMENTS,
+    SENTENCES,
+    STATEMENTS,
+    TABLES,
+    TIMES,
+    Table,
+)
 
 # Documents a file: about 60 MB of text. The number of files is a power of two, so that a growing dataset seldom moves
 # documents from file to file and unchanged files can be shared with the release before.
@@ -67,7 +79,8 @@ def _query(table: Table, parts: int) -> str | None:
     if table is REJECTS:
         return f"SELECT {columns}, 0 AS part FROM given_up ORDER BY ALL"
     # The first 16 bits of the id, scaled to the number of parts: parts are runs in order of id.
-    columns += f", (('0x' || document_id[1:4])::INTEGER * {parts}) >> 16 AS part"
+    by = "entity_id" if table is ENTITIES else "document_id"
+    columns += f", (('0x' || {by}[1:4])::INTEGER * {parts}) >> 16 AS part"
     if table is DOCUMENTS:
         return (
             f"SELECT {columns} FROM drafts JOIN kept USING (document_id, shard) "
@@ -77,9 +90,13 @@ def _query(table: Table, parts: int) -> str | None:
         return (
             f"SELECT {columns} FROM {table.name} JOIN kept USING (document_id, shard) ORDER BY {', '.join(table.key)}"
         )
-    if table in (QUANTITIES, TIMES):
-        kept = f"{table.name} JOIN kept USING (document_id, shard)"
-        return f'SELECT {columns} FROM {kept} ORDER BY document_id, "start", "end"'
+    if table in (MENTIONS, QUANTITIES, TIMES, STATEMENTS):
+        order = "cue_start, cue_end, statement_id" if table is STATEMENTS else '"start", "end"'
+        return f"SELECT {columns} FROM {table.name} JOIN kept USING (document_id, shard) ORDER BY document_id, {order}"
+    if table is ENTITIES:
+        # An entity is named by its first mention and is of that document alone.
+        named = "SELECT entity_id, shard FROM mentions JOIN kept USING (document_id, shard)"
+        return f"SELECT {columns} FROM entities SEMI JOIN ({named}) USING (entity_id, shard) ORDER BY entity_id"
     return None
 
 

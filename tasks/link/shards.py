@@ -12,11 +12,24 @@ import pyarrow as pa
 from tasks import database
 from tasks.database import literal
 from tasks.link.job import ShardFolders
-from tasks.tables import DRAFTS, QUANTITIES, REJECTS, SEGMENTS, SENTENCES, SIGNATURES, TIMES, WITHDRAWALS, Table
+from tasks.tables import (
+    DRAFTS,
+    ENTITIES,
+    MENTIONS,
+    QUANTITIES,
+    REJECTS,
+    SEGMENTS,
+    SENTENCES,
+    SIGNATURES,
+    STATEMENTS,
+    TIMES,
+    WITHDRAWALS,
+    Table,
+)
 from tasks.tables.rejects import TWICE
 
 CLEANED = (DRAFTS, SEGMENTS, SENTENCES, REJECTS)
-EXTRACTED = (QUANTITIES, TIMES, SIGNATURES, WITHDRAWALS)
+EXTRACTED = (MENTIONS, ENTITIES, QUANTITIES, TIMES, STATEMENTS, SIGNATURES, WITHDRAWALS)
 
 
 @contextlib.contextmanager

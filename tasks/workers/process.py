@@ -28,6 +28,7 @@ def serve(descriptor: int, preload: Sequence[str]) -> None:
     connection = Connection(descriptor)
     payloads: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(connection, payloads), daemon=True).start()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's; there is a worker for each core
     gc.disable()  # what is imported stays: there is no garbage to look for
     for module in preload:
         import_module(module)

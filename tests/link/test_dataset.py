@@ -13,7 +13,13 @@ from tasks.link.dataset import link_dataset
 from tasks.link.job import LinkJob
 from tasks.storage import open_parquet
 from tasks.tables import TABLES
+from tasks.tables.column import Piece
+from tasks.tables.documents import Draft
+from tasks.tables.entities import Entity
+from tasks.tables.ids import content_id
+from tasks.tables.mentions import Mention
 from tasks.tables.rejects import Reject, Withdrawal
+from tasks.tables.statements import Statement
 from tests.rows import Shard, draft
 
 TEXT = (
@@ -98,6 +104,70 @@ def test_what_extract_gave_up_leaves_all_tables(tmp_path: Path) -> None:
             "detail": "took more than 60 s",
         }
     ]
+
+
+def spoken(*drafts: Draft, **more: Any) -> Shard:
+    """A shard in which each draft has one mention of an entity of its own, and one statement by it."""
+    shard = Shard(drafts, **more)
+    for one in drafts:
+        key, name, said = one.document_id, one.text.split()[1], one.text.index("said")
+        start, end = one.text.index(name), one.text.index(name) + len(name)
+        mention = Mention(content_id("m", key), key, 0, start, end, name, "PERSON", "name", content_id("e", key))
+        shard.mentions.append(mention)
+        shard.entities.append(Entity(content_id("e", key), name, "PERSON", [], None, None, 1, 1))
+        shard.statements.append(
+            Statement(
+                statement_id=content_id("s", key),
+                document_id=key,
+                sentence_no=0,
+                source_start=start,
+                source_end=end,
+                source_text=name,
+                source_entity_id=content_id("e", key),
+                source_kind="named",
+                source_role=None,
+                cue_start=said,
+                cue_end=said + 4,
+                cue_text="said",
+                cue_lemma="say",
+                act="say",
+                content=[Piece(said + 5, said + 9)],
+                content_text=one.text[said + 5 : said + 9],
+                mode="indirect",
+                certainty="certain",
+                polarity="positive",
+                medium=None,
+                said_at_time_id=None,
+                via_statement_id=None,
+            )
+        )
+    return shard
+
+
+SPOKEN = ("mentions", "entities", "statements")
+
+
+def test_what_was_said_goes_with_its_document(tmp_path: Path) -> None:
+    bad, good = draft(TEXT, "bad"), draft(OTHER, "good")
+    withdrawn = Withdrawal(bad.document_id, "extract", "crash", "broke in one of two shards")
+    candidate = link(tmp_path, spoken(bad, good), spoken(bad, good, withdrawals=[withdrawn]))
+    assert [row["mention_id"] for row in rows(candidate, "mentions")] == [content_id("m", good.document_id)]
+    assert [row["entity_id"] for row in rows(candidate, "entities")] == [content_id("e", good.document_id)]
+    (statement,) = rows(candidate, "statements")
+    (piece,) = statement["content"]
+    assert OTHER[piece["start"] : piece["end"]] == statement["content_text"]
+    assert statement["source_entity_id"] == content_id("e", good.document_id)
+
+
+def test_what_was_said_is_in_order_and_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drafts = [draft(f"{OTHER} It was number {i}.", f"d{i}") for i in range(50)]
+    whole = link(tmp_path, spoken(*drafts), name="whole")
+    monkeypatch.setattr(dataset, "PART_DOCUMENTS", 10)
+    cut = link(tmp_path, spoken(*drafts[::-1][:20]), spoken(*drafts[::-1][20:]), name="cut")
+    for table in SPOKEN:
+        assert len(list((cut / table).iterdir())) == 8
+        assert rows(cut, table) == rows(whole, table)
+        assert len(rows(whole, table)) == 50
 
 
 def test_rejects_of_clean_are_kept(tmp_path: Path) -> None:
