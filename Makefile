@@ -6,13 +6,15 @@ INPUT ?= data/sample
 OUT ?= data
 CORPORA ?= ../shared/corpora
 MODEL ?= data/model
-export INPUT OUT CORPORA MODEL
+BASE ?=
+WITHOUT ?=
+export INPUT OUT CORPORA MODEL BASE
 
 BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help env lock run check test eval golden dictionary clean
+.PHONY: help env lock run check test eval model golden dictionary clean
 
 help: ## this text
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +51,10 @@ test: $(READY) ## all tests
 
 eval: $(READY) ## all figures of MODEL on the gold of CORPORA, beside their floors
 	@$(BIN)/python -m tests.eval --corpora "$$CORPORA" --model "$$MODEL"
+
+model: $(READY) ## train the language model on CORPORA into MODEL (an hour on two cores); WITHOUT="gum timex" leaves some out
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r tasks/train/requirements.txt
+	@$(BIN)/python -m flows.train --corpora "$$CORPORA" --out "$$MODEL" $${BASE:+--base "$$BASE"} $(WITHOUT:%=--without %)
 
 golden: $(READY) ## write the golden files anew; review their diff like code
 	@$(BIN)/python -m tests.golden.regenerate
