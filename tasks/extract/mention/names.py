@@ -1,0 +1,140 @@
+"""Proper names: their spans mended, their types those of the table, and what they are compared by."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from tasks.annotate.annotation import Annotation, Range
+from tasks.extract.mention.found import Found, Gender
+from tasks.extract.mention.lexicons import given_names, name_heads, titles
+from tasks.extract.mention.tree import Tree
+from tasks.tables.mentions import EntityType
+
+ARTICLES = frozenset(("the", "a", "an"))
+POSSESSIVES = frozenset(("'s", "’s", "'S", "’S", "'", "’"))
+PAIRS = {"(": ")", "[": "]"}
+# "Jr." tells persons of one name apart and is no surname.
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+# A title further in belongs to words that the model took for a part of the name: "US Foreign Minister Ann Lee"
+TITLE_WITHIN = 5
+
+
+def find_names(tree: Tree, annotation: Annotation) -> list[Found]:
+    """The names of a document, in order, none overlapping."""
+    out = list[Found]()
+    taken = 0
+    for name in annotation.names:
+        words = mend(tree, (max(name.words[0], taken), name.words[1]), name.type == "PERSON")
+        if words[0] >= words[1] or not any(char.isalpha() for n in range(*words) for char in tree.forms[n]):
+            continue
+        found = Found(words, head_of(tree, words), sort_type(tree, words, name.type), "name")
+        if found.type == "PERSON":
+            found.gender = gender_of(tree, words)
+        out.append(found)
+        taken = words[1]
+    return out
+
+
+def mend(tree: Tree, words: Range, person: bool) -> Range:
+    """A name without article, marks at its edges, possessive, half a bracket and, for a person, without title."""
+    first, end = words
+    end = min(end, tree.sentences[tree.words[first].sentence][1]) if first < end else end
+    while first < end and (not has_letter_or_digit(tree.forms[first]) or tree.lower[first] in ARTICLES):
+        first += 1
+    end = _without_half(tree, first, end)
+    while end > first:
+        last = tree.forms[end - 1]
+        if last in POSSESSIVES or (not has_letter_or_digit(last) and last not in PAIRS.values()):
+            end -= 1
+        elif last.islower() and end - 2 > first and tree.forms[end - 2] == "-":
+            end -= 2  # "Moscow-based", "NATO-led"
+        elif last in PAIRS.values() and end - first == 1:
+            end -= 1
+        else:
+            break
+    return (without_title(tree, first, end), end) if person else (first, end)
+
+
+def has_letter_or_digit(form: str) -> bool:
+    """Whether a word is more than marks."""
+    return any(char.isalnum() for char in form)
+
+
+def _without_half(tree: Tree, first: int, end: int) -> int:
+    """Where a name ends before a bracket that is not closed in it, or not opened."""
+    opened = list[int]()
+    for number in range(first, end):
+        form = tree.forms[number]
+        if form in PAIRS:
+            opened.append(number)
+        elif form in PAIRS.values():
+            if not opened:
+                return number
+            opened.pop()
+    return opened[0] if opened else end
+
+
+def without_title(tree: Tree, first: int, end: int) -> int:
+    """Where a person's name begins behind the titles."""
+    known = titles()
+    begin = first
+    for number in range(first, min(end - 1, first + TITLE_WITHIN)):
+        title = known.get(tree.lower[number])
+        if title is None or tree.lower[number + 1].rstrip(".") in SUFFIXES:
+            continue
+        if number == begin or title.kind == "office":
+            begin = number + 1
+    while begin < end - 1 and (not has_letter_or_digit(tree.forms[begin]) or tree.forms[begin].islower()):
+        begin += 1
+    return begin
+
+
+def head_of(tree: Tree, words: Range) -> int:
+    """The word of a name on which the others depend."""
+    for number in range(*words):
+        if not words[0] <= tree.words[number].head < words[1] and tree.words[number].upos != "PUNCT":
+            return number
+    return words[0]
+
+
+def sort_type(tree: Tree, words: Range, kind: str) -> EntityType:
+    """The table's type for the model's: what is MISC there is an event or a work where its head noun says so."""
+    if kind != "MISC":
+        return kind  # type: ignore[return-value]
+    head = words[1] - 1
+    for number in range(words[0] + 1, words[1]):
+        if tree.lower[number] in ("of", "on", "for", "against"):
+            head = number - 1
+            break
+    while head > words[0] and not tree.forms[head].isalpha():
+        head -= 1  # "Euro 2024", "the World Cup 2022"
+    found = name_heads().get(tree.lower[head])
+    return found if found in ("EVENT", "WORK") else "MISC"
+
+
+def gender_of(tree: Tree, words: Range) -> Gender:
+    """The gender a name tells by a title before it or by its given name."""
+    for number in range(words[0] - 1, max(words[0] - 4, -1), -1):
+        title = titles().get(tree.lower[number])
+        if title is None:
+            break
+        if title.gender != "-":
+            return title.gender
+    return given_names().get(tree.lower[words[0]], "-") if words[1] - words[0] > 1 else "-"
+
+
+def key_words(tree: Tree, words: Range) -> tuple[str, ...]:
+    """What a name is compared by: its words folded, marks left out; "Jong-un" is two words."""
+    return tuple(fold(tree.forms[number]) for number in range(*words) if has_letter_or_digit(tree.forms[number]))
+
+
+def fold(form: str) -> str:
+    """A word without case, accents and full stops: "U.S." -> "us"."""
+    plain = unicodedata.normalize("NFKD", form.casefold())
+    return "".join(char for char in plain if char.isalnum())
+
+
+def initials(words: tuple[str, ...], forms: Iterator[str]) -> str:
+    """The first letters of the words that are written with a capital, folded: what an acronym is made of."""
+    return "".join(word[0] for word, form in zip(words, forms, strict=True) if word and form[:1].isupper())
