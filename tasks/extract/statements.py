@@ -12,6 +12,8 @@ from tasks.extract.statement.cues import Meaning, read_cue
 from tasks.extract.statement.hedges import read_certainty
 from tasks.extract.statement.media import Calendar, clause_of, read_medium, read_time
 from tasks.extract.statement.modes import Blocks, read_mode
+from tasks.extract.statement.patterns import find_missed
+from tasks.extract.statement.quotations import continue_quotations
 from tasks.extract.statement.reading import Reading, read
 from tasks.extract.statement.sources import Cast, read_cast, read_source
 from tasks.extract.statement.spans import mend
@@ -23,10 +25,11 @@ from tasks.tables.times import Time
 
 
 def settle_attributions(text: str, annotation: Annotation) -> Annotation:
-    """The annotation with its attributions as statements have them: spans mended, those without content left out.
+    """The annotation with its attributions as statements have them.
 
-    Each has at most one range of source. To be called before mentions are found, so that each source becomes one.
-    Settling twice changes nothing more.
+    Spans are mended, quotations go on over sentences and paragraphs, fixed forms that the model missed are added, and
+    what has no content is left out. Each has at most one range of source. To be called before mentions are found, so
+    that each source becomes one. Settling twice changes nothing more.
     """
     return replace(annotation, attributions=_settled(read(text, annotation.words, annotation.sentences), annotation))
 
@@ -61,10 +64,15 @@ def find_statements(
 
 
 def _settled(reading: Reading, annotation: Annotation) -> list[Attribution]:
-    """The attributions mended, in order of their cues, equal ones once."""
-    mended = (mend(reading, attribution) for attribution in annotation.attributions)
-    found = {attribution: None for attribution in mended if attribution is not None}
-    return sorted(found, key=lambda one: (one.cue, one.source, one.content))
+    """The attributions mended and completed, in order of their cues, equal ones once."""
+    found = _mended(reading, annotation.attributions)
+    found = _mended(reading, continue_quotations(reading, found))
+    found += _mended(reading, find_missed(reading, annotation, found))
+    return sorted(dict.fromkeys(found), key=lambda one: (one.cue, one.source, one.content))
+
+
+def _mended(reading: Reading, attributions: Sequence[Attribution]) -> list[Attribution]:
+    return [mended for mended in (mend(reading, one) for one in attributions) if mended is not None]
 
 
 def _row(

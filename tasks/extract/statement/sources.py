@@ -75,7 +75,7 @@ def read_source(reading: Reading, source: Range | None, cast: Cast) -> Source:
         alike = kinds.pop() if len(kinds) == 1 else "collective"
         return Source(alike if alike in ("anonymous", "document") else "collective", None, None)
     mention = _mention(reading, source, head, cast)
-    entity = mention.entity_id if mention else None
+    entity = mention.entity_id if mention and _mentions(cast, source, mention.entity_id) else None
     kind = _kind(reading, source, head, mention, cast)
     role = _own_role(reading, source, head, mention)
     if role is None and kind == "named" and entity is not None:
@@ -149,6 +149,11 @@ def _mention(reading: Reading, source: Range, head: int, cast: Cast) -> Mention 
     start, end = reading.words[head].start, reading.words[head].end
     holding = [one for one in cast.mentions.inside(source) if one.start <= start and end <= one.end]
     return min(holding, key=lambda one: (one.end - one.start, one.start), default=None)
+
+
+def _mentions(cast: Cast, source: Range, entity: str | None) -> bool:
+    """Whether the words of the source mention an entity; what a relative pronoun stands for lies outside."""
+    return any(one.entity_id == entity for one in cast.mentions.inside(source))
 
 
 def _kind(reading: Reading, source: Range, head: int, mention: Mention | None, cast: Cast) -> SourceKind:

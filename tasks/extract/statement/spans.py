@@ -15,6 +15,8 @@ from tasks.extract.statement.reading import STOPS, Reading
 
 # A source in pieces is one span if so few words lie between them: more are another's words.
 MOST_BETWEEN = 12
+# A quotation mark is at most so many words: '' is two.
+WIDEST_MARK = 2
 # Words that hang at the end of a content that was cut too late.
 _HANGING = frozenset(("and", "but", "or"))
 # Marks that set off an apposition; the second belongs to it as the first does ("Oder, the ferry port,").
@@ -208,12 +210,15 @@ def _with_marks(reading: Reading, first: int, end: int, taken: list[Range]) -> R
     """A piece with the mark that opens the quotation it begins, and what closes the one it ends."""
     forms = reading.forms
     begins = reading.quotation[first]
-    if begins >= 0 and reading.quotations[begins][0] == first - 1 and _is_free(first - 1, taken):
-        first -= 1
+    if begins >= 0:
+        start = reading.quotations[begins][0]
+        missing = range(start, first) if first - start <= WIDEST_MARK else range(0)
+        if all(reading.is_mark(number) and _is_free(number, taken) for number in missing):
+            first = start if missing else first
     ends = reading.quotation[end - 1]
     if ends >= 0:
         start, stop = reading.quotations[ends]
-        rest = range(end, stop) if start >= first and stop - end <= 2 else range(0)
+        rest = range(end, stop) if start >= first and stop - end <= 1 + WIDEST_MARK else range(0)
         if all((forms[number] in STOPS or reading.is_mark(number)) and _is_free(number, taken) for number in rest):
             end = max(end, rest.stop)
     return first, end
