@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +23,9 @@ Record = dict[str, Any]
 
 # A word that a layer says nothing of.
 UNKNOWN = -100
+
+# Genres of GUM whose texts are for non-commercial use.
+_NONCOMMERCIAL = {"fiction", "whow", "essay", "letter", "podcast"}
 
 # CoreNLP's names in the silver layer of PolNeAR; its numbers and dates are no names.
 _SILVER = {"PERSON": "PERSON", "ORGANIZATION": "ORG", "LOCATION": "PLACE", "MISC": "MISC"}
@@ -58,13 +62,15 @@ def read_records(path: Path) -> Iterator[Record]:
 
 
 def read_corpora(root: Path, split: Split, without: Iterable[str] = ()) -> list[Document]:
-    """All documents of a split that train or measure the model, in a fixed order.
+    """All documents of a split that train the model, in a fixed order; those `without` are not even opened.
 
-    Raises FileNotFoundError if a corpus is missing, ValueError if `without` names one that is not here.
+    Raises FileNotFoundError if a corpus is missing, ValueError if `without` names one that is not in CORPORA.
     """
-    if unknown := set(without) - set(READERS):
-        raise ValueError(f"there is no corpus {', '.join(sorted(unknown))}; there are {', '.join(READERS)}")
-    return [document for name, read in READERS.items() if name not in set(without) for document in read(root, split)]
+    left = set(without)
+    if unknown := left - set(CORPORA):
+        raise ValueError(f"there is no corpus {', '.join(sorted(unknown))}; there are {', '.join(CORPORA)}")
+    named = [document for name, read in READERS.items() if name not in left for document in read(root, split, left)]
+    return [document for document in named if document.corpus not in left]
 
 
 # ---- texts with spans ------------------------------------------------------------------------
@@ -110,8 +116,9 @@ def mark(n: int, spans: Iterable[tuple[Sequence[int], str]]) -> list[str | None]
     return out
 
 
-def _polnear(root: Path, split: Split) -> Iterator[Document]:
-    silver = {record["id"]: record for record in read_records(root / "polnear" / f"silver_{split}.jsonl.gz")}
+def _polnear(root: Path, split: Split, without: AbstractSet[str]) -> Iterator[Document]:
+    path = root / "polnear" / f"silver_{split}.jsonl.gz"
+    silver = {} if "polnear_silver" in without else {record["id"]: record for record in read_records(path)}
     for record in read_records(root / "polnear" / f"{split}.jsonl.gz"):
         text = lay_out(record["id"], "polnear", record["text"])
         roles: dict[str, list[tuple[Sequence[int], str]]] = {"source": [], "cue": [], "content": []}
@@ -154,8 +161,8 @@ def _silver_names(record: Record, text: Text) -> list[tuple[Sequence[int], str]]
     return found
 
 
-def _names(corpus: str, layer: str) -> Callable[[Path, Split], Iterator[Document]]:
-    def read(root: Path, split: Split) -> Iterator[Document]:
+def _names(corpus: str, layer: str) -> Reader:
+    def read(root: Path, split: Split, _without: AbstractSet[str]) -> Iterator[Document]:
         for record in read_records(root / corpus / f"{split}.jsonl.gz"):
             text = lay_out(record["id"], corpus, record["text"])
             spans = [(list(text.words_in(m["start"], m["end"])), f"-{m['type']}") for m in record["mentions"]]
@@ -165,7 +172,7 @@ def _names(corpus: str, layer: str) -> Callable[[Path, Split], Iterator[Document
     return read
 
 
-def _timex(root: Path, split: Split) -> Iterator[Document]:
+def _timex(root: Path, split: Split, _without: AbstractSet[str]) -> Iterator[Document]:
     # Sentences that factuality_uw/dev is measured on stand in these texts.
     held = {_bare(record["text"]) for record in read_records(root / "factuality_uw" / "dev.jsonl.gz")}
     for record in read_records(root / "timex" / f"{split}.jsonl.gz"):
@@ -190,8 +197,8 @@ def _head_of(text: Text, words: range) -> int:
     return next((w for w in reversed(words) if text.document.words[w][0].isalnum()), words[-1])
 
 
-def _factuality(corpus: str, layer: str, triggers: str | None) -> Callable[[Path, Split], Iterator[Document]]:
-    def read(root: Path, split: Split) -> Iterator[Document]:
+def _factuality(corpus: str, layer: str, triggers: str | None) -> Reader:
+    def read(root: Path, split: Split, _without: AbstractSet[str]) -> Iterator[Document]:
         for record in read_records(root / corpus / f"{split}.jsonl.gz"):
             text = lay_out(record["id"], corpus, record["text"])
             scores: list[float | None] = [None] * len(text.document.words)
@@ -236,10 +243,11 @@ def _treebank(name: str, trees: list[Tree]) -> Iterator[Document]:
         yield document
 
 
-def _ewt(root: Path, split: Split) -> Iterator[Document]:
+def _ewt(root: Path, split: Split, without: AbstractSet[str]) -> Iterator[Document]:
     """EWT with UDS-IH2's predicates and scores on the sentences where both have the same characters."""
-    scored = {_bare(r["text"]): r for r in read_records(root / "factuality_uds" / f"{split}.jsonl.gz")}
-    for document in _treebank("ewt", read_conllu(root / "ud" / f"ewt_{split}.conllu.gz")):
+    path = root / "factuality_uds" / f"{split}.jsonl.gz"
+    scored = {} if "factuality_uds" in without else {_bare(r["text"]): r for r in read_records(path)}
+    for document in _treebank("ud_ewt", read_conllu(root / "ud" / f"ewt_{split}.conllu.gz")):
         n = len(document.words)
         document.tags["predicate"], document.scores["fact_uds"] = [None] * n, [None] * n
         for words in _sentences(document):
@@ -257,10 +265,13 @@ def _ewt(root: Path, split: Split) -> Iterator[Document]:
         yield document
 
 
-def _gum(root: Path, split: Split) -> Iterator[Document]:
+def _gum(root: Path, split: Split, without: AbstractSet[str]) -> Iterator[Document]:
     """GUM with the names of its entity layer."""
-    named = {record["id"]: record for record in read_records(root / "gum_ner" / f"{split}.jsonl.gz")}
-    for document in _treebank("gum", read_conllu(root / "ud" / f"gum_{split}.conllu.gz")):
+    path = root / "gum_ner" / f"{split}.jsonl.gz"
+    named = {} if "gum_ner" in without else {record["id"]: record for record in read_records(path)}
+    for document in _treebank("ud_gum", read_conllu(root / "ud" / f"gum_{split}.conllu.gz")):
+        if document.name.split("_")[1] in _NONCOMMERCIAL:
+            document.corpus = "gum_noncommercial"
         record = named.get(document.name)
         if record is not None and _bare(record["text"]) == "".join(document.words):
             text, where = record["text"], _positions(document, range(len(document.words)))
@@ -289,12 +300,17 @@ def _positions(document: Document, words: range) -> dict[int, int]:
     return out
 
 
-READERS: dict[str, Callable[[Path, Split], Iterator[Document]]] = {
+Reader = Callable[[Path, Split, AbstractSet[str]], Iterator[Document]]
+
+READERS: dict[str, Reader] = {
     "polnear": _polnear,
     "worldwide": _names("worldwide", "name"),
-    "ewt": _ewt,
-    "gum": _gum,
+    "ud_ewt": _ewt,
+    "ud_gum": _gum,
     "timex": _timex,
-    "uw": _factuality("factuality_uw", "fact_uw", "event"),
-    "meantime": _factuality("factuality_meantime", "fact_meantime", None),
+    "factuality_uw": _factuality("factuality_uw", "fact_uw", "event"),
+    "factuality_meantime": _factuality("factuality_meantime", "fact_meantime", None),
 }
+
+# All that can be left out: what is read, and what stands on the texts of others; without ud_gum its other layers go too.
+CORPORA = (*READERS, "polnear_silver", "gum_ner", "gum_noncommercial", "factuality_uds")

@@ -53,15 +53,27 @@ class Labels:
         }
 
 
+# What the pipeline reads, and the labels of a layer that no corpus was left for: they say nothing.
+_SILENT = {
+    "upos": ("X",),
+    "xpos": ("FW",),
+    "name": ("O", "B-MISC", "I-MISC"),
+    "cue": ("O", "B", "I"),
+    **{layer: (layer,) for layer in (*YES_NO, *SCORES)},
+}
+
+
 def collect(documents: Iterable[Document]) -> Labels:
-    """The labels that occur, sorted; `O` first. Layers without a document are left out."""
+    """The labels that occur, sorted; `O` first. Of what the pipeline reads each layer is there, taught or not."""
     seen: dict[str, set[str]] = {}
     for document in documents:
         for layer, tags in document.tags.items():
             seen.setdefault(layer, set()).update(tag for tag in tags if tag is not None)
         for layer in document.scores:
             seen.setdefault(layer, set())
-    relations = tuple(sorted(seen.pop("deprel", {"root"})))
+    relations = tuple(sorted(seen.pop("deprel", {"root", "dep"})))
+    for layer, labels in _SILENT.items():
+        seen.setdefault(layer, set(labels))
     layers = {}
     for layer in sorted(seen):
         single = layer in YES_NO or layer in SCORES
