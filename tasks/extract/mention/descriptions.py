@@ -17,6 +17,7 @@ from tasks.extract.mention.roles import (
     is_office,
     predicates,
     title_before,
+    title_heads,
     without_opener,
     words_of,
 )
@@ -64,21 +65,21 @@ class Descriptions:
     def _describe_person(self, name: Found, chain: Chain, by_head: dict[int, Found]) -> None:
         before = title_before(self.tree, name)
         if before is not None:
-            self._give_role(chain, name, before)
+            self._give_role(chain, name, before, title_heads(self.tree, before))
         for noun in appositions(self.tree, name):
             if is_office(self.tree, noun):
-                self._give_role(chain, name, without_opener(self.tree, self.tree.phrase(noun)))
+                self._give_role(chain, name, without_opener(self.tree, self.tree.phrase(noun)), [noun])
             self._join(chain, by_head.get(noun))
         for noun in predicates(self.tree, name):
             if is_office(self.tree, noun):
-                self._give_role(chain, name, without_opener(self.tree, self.tree.phrase(noun)))
+                self._give_role(chain, name, without_opener(self.tree, self.tree.phrase(noun)), [noun])
         if (told := heading(self.tree, name)) is not None:
             chain.roles.append((name.words[0], told, frozenset()))
 
-    def _give_role(self, chain: Chain, name: Found, words: Range) -> None:
+    def _give_role(self, chain: Chain, name: Found, words: Range, heads: list[int]) -> None:
         said = frozenset(singular(self.tree.lower[number]) for number in range(*words))
         chain.roles.append((name.words[0], words_of(self.tree, words), said))
-        for noun in [number for number in range(*words) if is_office(self.tree, number)]:
+        for noun in heads:
             self.titles[singular(self.tree.lower[noun])].append((name.words[0], chain, said))
 
     def _join(self, chain: Chain, nominal: Found | None) -> None:

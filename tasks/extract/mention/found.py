@@ -9,7 +9,7 @@ from tasks.annotate.annotation import Range
 from tasks.tables.mentions import EntityType, Form
 
 Gender = Literal["m", "f", "n", "-"]
-Sense = Literal["office", "person", "people", "body", "place", "document", "quantifier", "-"]
+Sense = Literal["office", "person", "people", "body", "place", "document", "quantifier", "other", "-"]
 
 
 @dataclass(slots=True, eq=False)

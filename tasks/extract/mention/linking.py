@@ -17,7 +17,7 @@ SHORTEST_ACRONYM, LONGEST_ACRONYM = 2, 8
 # Chains that may share a part of a name before none of them is meant by it
 MOST_NAMESAKES = 20
 SMALL_WORDS = frozenset(
-    ["of", "the", "for", "and", "in", "on", "at", "to", "de", "la", "du", "des", "del", "y", "e", "und", "di", "da"]
+    ("of", "the", "for", "and", "in", "on", "at", "to", "de", "la", "du", "des", "del", "y", "e", "und", "di", "da")
 )
 # Types that one name may have by turns without being another thing
 KINDRED = {"FACILITY": "PLACE", "PRODUCT": "MISC", "WORK": "MISC", "EVENT": "MISC"}
@@ -45,29 +45,26 @@ class _Persons:
         self.parts: dict[Key, list[Chain]] = defaultdict(list)
         self.surname: dict[Chain, str] = {}
         self.initial: dict[Chain, str] = {}
-        self.latest: dict[Chain, int] = {}
 
     def link(self, persons: list[tuple[Key, Found]]) -> list[Chain]:
         """The chains of persons."""
         long = [(key, name) for key, name in persons if len(_bare(key)) > 1]
         long.sort(key=lambda item: (key_has_suffix(item[0]), -len(item[0]), item[1].words))
         for key, name in long:
-            chain = self._known(key) or self._new(key, name)
+            chain = self._known(key) or self._new(key)
             chain.add(name)
             self.whole.setdefault(key, chain)
         first = {chain: min(name.words[0] for name in chain.names) for chain in self.chains}
         by_place = sorted(persons, key=lambda item: item[1].words)
         for key, name in by_place:
             if name.chain is None:
-                chain = self._called(key, name, first) or self._new(key, name)
+                chain = self._called(key, name, first) or self._new(key)
                 chain.add(name)
                 self.whole.setdefault(key, chain)
                 first.setdefault(chain, name.words[0])
-            if name.chain is not None:
-                self.latest[name.chain] = name.words[0]
         return self.chains
 
-    def _new(self, key: Key, name: Found) -> Chain:
+    def _new(self, key: Key) -> Chain:
         chain = Chain("PERSON")
         self.chains.append(chain)
         bare = _bare(key)
@@ -101,16 +98,16 @@ class _Persons:
         return None
 
     def _called(self, key: Key, name: Found, first: dict[Chain, int]) -> Chain | None:
-        """The person meant by one word: by surname, else by given name; of several the one named last."""
+        """The person meant by a part of a name: by surname, else by given name; of several the one named most."""
         bare = _bare(key) or key
         fitting = [one for one in self.parts.get(bare, ()) if not _differ(one.gender, name.gender)]
         fitting = [one for one in fitting if self.surname[one] == bare[-1]] or fitting
         if not fitting or len(fitting) > MOST_NAMESAKES:
             return self.whole.get(key)
-        named = [one for one in fitting if one in self.latest]
-        if named:
-            return max(named, key=lambda one: self.latest[one])
-        return min(fitting, key=lambda one: first[one])
+        most = max(len(one.names) for one in fitting)
+        fitting = [one for one in fitting if len(one.names) == most]
+        before = [one for one in fitting if first[one] <= name.words[0]]
+        return max(before or fitting, key=lambda one: first[one] if before else -first[one])
 
 
 def _bare(key: Key) -> Key:
@@ -147,7 +144,7 @@ class _Others:
         of = {name.words[0]: name for _, name in others}
         by_end = {name.words[1]: name for _, name in others}
         for key, name in late:
-            chain = self._in_brackets(key, name, of, by_end) or self._by_initials(key, name)
+            chain = self._in_brackets(name, of, by_end) or self._by_initials(key, name)
             if chain is not None and (KINDRED.get(name.type, name.type), key) not in self.known:
                 self.known[(KINDRED.get(name.type, name.type), key)] = chain
         for key, name in late:
@@ -163,12 +160,12 @@ class _Others:
         if chain is None:
             chain = Chain(name.type)
             self.chains.append(chain)
-            self._index(kind, key, name, chain)
+            self._index(kind, key, chain)
         self.known.setdefault((kind, key), chain)
         self.known.setdefault((kind, loose), chain)
         chain.add(name)
 
-    def _index(self, kind: str, key: Key, name: Found, chain: Chain) -> None:
+    def _index(self, kind: str, key: Key, chain: Chain) -> None:
         if len(key) < 2 or len(key) > 2 * LONGEST_ACRONYM:
             return
         letters = "".join(word[0] for word in key if word and word not in SMALL_WORDS)
@@ -196,7 +193,7 @@ class _Others:
         fitting = self.by_initials.get((KINDRED.get(name.type, name.type), letters), ())
         return fitting[0] if len(fitting) == 1 else None
 
-    def _in_brackets(self, key: Key, name: Found, starts: dict[int, Found], ends: dict[int, Found]) -> Chain | None:
+    def _in_brackets(self, name: Found, starts: dict[int, Found], ends: dict[int, Found]) -> Chain | None:
         """The long form of an acronym that stands beside it: "... Service (NIS)" or "NIS (... Service)"."""
         letters = self._acronym(name)
         if letters is None:

@@ -6,6 +6,7 @@ from tasks.annotate.annotation import Annotation, Range
 from tasks.extract.mention.found import Found
 from tasks.extract.mention.lexicons import Noun, nouns, pronouns, singular
 from tasks.extract.mention.tree import Tree
+from tasks.tables.mentions import EntityType
 
 # Words with these relations are parts of another noun phrase or none at all.
 INNER = frozenset(
@@ -14,6 +15,9 @@ INNER = frozenset(
 # In these places a noun phrase of a statement acts, or is acted on.
 ARGUMENTS = frozenset(("nsubj", "obj", "iobj", "obl:agent"))
 PLURAL_TAGS = frozenset(("NNS", "NNPS"))
+# What else "they" can mean
+OTHERS = Noun("MISC", "other", "-")
+UNKNOWN = Noun("MISC", "-", "-")
 DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"])
 
 
@@ -32,12 +36,12 @@ def find_nominals(tree: Tree, names: list[Found]) -> list[Found]:
             if pronoun.person in ("1", "3") and word.upos == "PRON":
                 out.append(pronoun_at(tree, number))
         elif word.upos in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"):
-            noun = nouns().get(singular(lower))
-            if noun is None or not _is_head(tree, number, noun):
-                continue
-            found = nominal_at(tree, number)
-            found.wanted = False
-            out.append(found)
+            noun = nouns().get(singular(lower)) or (_unknown(singular(lower), OTHERS) if word.xpos == "NNS" else None)
+            if noun is not None and _is_head(tree, number, noun):
+                found = nominal_at(tree, number, noun)
+                if noun.sense == "quantifier" and found.type == "MISC":
+                    found.sense = "other"
+                out.append(found)
     return out
 
 
@@ -47,10 +51,10 @@ def _is_head(tree: Tree, number: int, noun: Noun) -> bool:
     if tree.relation(number) in INNER or word.deprel == "nmod:desc":
         return False
     if word.upos in ("ADJ", "NUM", "DET", "PRON"):
-        return noun.sense == "quantifier" and tree.relation(number) in ("nsubj", "obj", "conj")
+        return noun.sense == "quantifier" and tree.relation(number) == "nsubj" and tree.lower[number] not in DEFINITE
     if word.upos == "PROPN":
         return noun.sense in ("office", "body") and tree.forms[number][:1].isupper()
-    return noun.sense != "quantifier" or tree.relation(number) == "nsubj"
+    return noun.sense != "quantifier"
 
 
 def pronoun_at(tree: Tree, number: int) -> Found:
@@ -62,15 +66,15 @@ def pronoun_at(tree: Tree, number: int) -> Found:
     return Found((number, number + 1), number, kind, "pronoun", lower, gender=gender, plural=plural)  # type: ignore[arg-type]
 
 
-def nominal_at(tree: Tree, number: int) -> Found:
+def nominal_at(tree: Tree, number: int, noun: Noun | None = None) -> Found:
     """The mention of the noun phrase of a word, whatever it is."""
     lower = tree.lower[number]
-    noun = nouns().get(singular(lower)) or _unknown(singular(lower))
+    noun = noun or nouns().get(singular(lower)) or _unknown(singular(lower))
     plural = tree.words[number].xpos in PLURAL_TAGS or noun.sense in ("people", "quantifier")
     return Found(
         tree.phrase(number),
         number,
-        noun.type,
+        _type_of_some(tree, number) if noun.sense == "quantifier" else noun.type,
         "nominal",
         singular(lower),
         noun.sense,
@@ -79,12 +83,29 @@ def nominal_at(tree: Tree, number: int) -> Found:
     )
 
 
+def _type_of_some(tree: Tree, number: int) -> EntityType:
+    """What "some" or "both" stand for: "some of the agencies" are organisations, with nothing behind it persons."""
+    for of in tree.of_relation(number, "nmod"):
+        if of > number and any(tree.lower[one] == "of" for one in tree.dependents[of]):
+            noun = nouns().get(singular(tree.lower[of])) or _unknown(singular(tree.lower[of]))
+            return "PERSON" if tree.words[of].upos == "PRON" else noun.type
+    return "PERSON"
+
+
+def speaking_at(tree: Tree, number: int) -> Found:
+    """The mention of a noun phrase that is a source: whoever says something and is no known thing may be a person."""
+    found = nominal_at(tree, number)
+    if found.sense == "-" and found.noun.endswith(("er", "or")):  # "a questioner", "the translator"
+        found.type, found.sense = "PERSON", "person"
+    return found
+
+
 # Endings of nouns for persons: "theologian", "organist", "campaigner", "spokesman"
-_PERSONAL = ("man", "woman", "ist", "ian", "eer", "person", "people")
+_PERSONAL = ("man", "woman", "ist", "ian", "eer", "ee", "person", "people")
 
 
-def _unknown(noun: str) -> Noun:
-    return Noun("PERSON" if noun.endswith(_PERSONAL) else "MISC", "-", "-")
+def _unknown(noun: str, otherwise: Noun = UNKNOWN) -> Noun:
+    return Noun("PERSON", "person", "-") if noun.endswith(_PERSONAL) else otherwise
 
 
 def find_sources(tree: Tree, annotation: Annotation, found: list[Found]) -> tuple[list[Found], list[list[Found]]]:
@@ -106,7 +127,7 @@ def find_sources(tree: Tree, annotation: Annotation, found: list[Found]) -> tupl
                     if not any(char.isalnum() for char in tree.forms[head]):
                         continue
                     known = pronouns().get(tree.lower[head])
-                    mention = pronoun_at(tree, head) if known is not None else nominal_at(tree, head)
+                    mention = pronoun_at(tree, head) if known is not None else speaking_at(tree, head)
                     by_head[head] = mention
                     added.append(mention)
                 mention.source = mention.wanted = True
@@ -154,7 +175,7 @@ def mark_statement_parts(tree: Tree, annotation: Annotation, found: list[Found])
         depth += change[number]
         inside[number] = depth > 0
     for one in found:
-        if one.form == "nominal" and one.sense in ("office", "person", "people", "body", "quantifier"):
+        if one.form == "nominal" and one.sense in ("office", "person", "people", "body"):
             one.wanted = one.wanted or (bool(inside[one.head]) and _acts(tree, one.head))
 
 

@@ -12,7 +12,7 @@ from tasks.extract.mention.lexicons import pronouns
 from tasks.extract.mention.tree import Tree
 
 # Mentions, and sentences, before a pronoun among which its antecedent is sought
-WINDOW, SENTENCES = 40, 3
+WINDOW, SENTENCES = 60, 3
 # What a mention weighs by its place in the sentence
 WEIGHTS = {"nsubj": 80.0, "obj": 50.0, "iobj": 45.0, "obl": 35.0, "nmod:poss": 45.0, "nmod": 25.0, "appos": 30.0}
 OTHER_WEIGHT = 25.0
@@ -23,9 +23,15 @@ FADING = 0.55
 SHARE = 0.35
 # A quotation is a world of its own.
 QUOTED = 0.5
-UNKNOWN_GENDER = 0.75
+# Each name of an entity in the document makes it a little more likely, up to so many.
+FAME, MOST_FAMOUS = 0.03, 10
+# A noun phrase is less likely to be meant than a name.
+NAMELESS = 0.7
+# "They" are persons more often than things.
+THINGS = 0.7
+UNKNOWN_GENDER = 0.85
 # The best has to be this much better than the second.
-MARGIN = 1.15
+MARGIN = {False: 1.3, True: 1.5}  # one, several
 # Words before "it" in its sentence that are looked at
 LONGEST_WAY = 60
 REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
@@ -54,12 +60,20 @@ class Pronouns:
             chain = self._relative(one)
         elif one.gender == "n":
             chain = self._thing(at)
-        elif known.person == "3":
+        elif known.person == "3" and not self._of_either(one):
             chain = self._best(at)
         if chain is not None:
             chain.add(one)
             if one.gender in ("m", "f") and chain.gender == "-" and chain.type == "PERSON":
                 chain.gender = one.gender
+
+    def _of_either(self, one: Found) -> bool:
+        """Whether a pronoun is one of "his or her", "he or she", "him/her": anybody's."""
+        for step in (1, -1):
+            joint, other = one.head + step, one.head + 2 * step
+            if 0 <= other < len(self.tree.lower) and self.tree.lower[joint] in ("or", "/"):
+                return self.tree.lower[other] in pronouns()
+        return False
 
     def _speaker(self, one: Found, several: bool) -> Chain | None:
         """Who says "I"; who says "we", where that is no person."""
@@ -112,9 +126,11 @@ class Pronouns:
         ranked = sorted(weights, key=lambda key: (-weights[key], -latest[key].words[0]))
         if not ranked:
             return self._later_subject(at)
-        if len(ranked) > 1 and weights[ranked[0]] < MARGIN * weights[ranked[1]]:
+        if len(ranked) > 1 and weights[ranked[0]] < MARGIN[one.plural] * weights[ranked[1]]:
             return None
         chosen = latest[ranked[0]]
+        if chosen.chain is None and (chosen.form == "pronoun" or chosen.sense == "other"):
+            return None
         if one.plural and "conj" in (self.tree.relation(chosen.head), *self._joined(chosen.head)) and not chosen.plural:
             return None  # "they" after "Lee and the company" are both
         return chain_of(chosen)
@@ -138,6 +154,10 @@ class Pronouns:
             if fit <= 0 or key in barred:
                 continue
             weight = fit * self.weight(other) * FADING**away
+            if other.chain is not None and other.chain.names:
+                weight *= 1.0 + FAME * min(len(other.chain.names), MOST_FAMOUS)
+            elif other.form == "nominal":
+                weight *= NAMELESS if not one.plural else 1.0
             if self.tree.paragraph(other.head) != paragraph:
                 weight *= 0.9
             if bool(self.quoted[other.head]) != bool(self.quoted[one.head]):
@@ -164,8 +184,10 @@ class Pronouns:
         """How well an earlier mention agrees with a pronoun in number, gender and kind; 0 if it cannot be meant."""
         kind = other.chain.type if other.chain is not None else other.type
         if other.form == "pronoun" and other.chain is None:
-            return 0.0
+            return float(other.noun in pronouns() and other.gender == one.gender and other.plural == one.plural)
         if one.plural:
+            if other.sense == "other":
+                return THINGS
             if other.form == "pronoun":
                 return 1.0 if other.plural else 0.0
             if kind == "PERSON":
@@ -177,12 +199,11 @@ class Pronouns:
         if gender == "-":
             gender = other.gender
         if gender == "-":
-            named = other.chain is not None and bool(other.chain.names)
-            return UNKNOWN_GENDER if named else UNKNOWN_GENDER * 0.8
+            return UNKNOWN_GENDER
         return 1.0 if gender == one.gender else 0.0
 
     def _barred(self, at: int) -> set[int]:
-        """Entities that a pronoun cannot mean: who speaks, who stands beside it in its clause, whose phrase it is in."""
+        """Entities that a pronoun cannot mean: who speaks, who is beside it in its clause, whose phrase it is in."""
         one = self.found[at]
         out = set[int]()
         speaker = self.speakers.get(one.head)
@@ -240,8 +261,25 @@ class Pronouns:
             word = self.tree.words[number]
             if self.tree.relation(number) == "nsubj" and number not in heads and word.upos in ("NOUN", "PROPN", "PRON"):
                 return None  # another thing that may be meant
+        if not fitting and one.source:
+            fitting = self._speaking_before(at)
         entities = {id(other.chain) if other.chain is not None else id(other) for other in fitting}
         return chain_of(fitting[0]) if len(entities) == 1 else None
+
+    def _speaking_before(self, at: int) -> list[Found]:
+        """The organisation or country that is a source in the sentence before, of the same paragraph."""
+        sentence = self.tree.words[self.found[at].head].sentence
+        out = list[Found]()
+        for other in reversed(self.found[max(0, at - WINDOW) : at]):
+            away = sentence - self.tree.words[other.head].sentence
+            if away > 1 or self.tree.paragraph(other.head) != self.tree.paragraph(self.found[at].head):
+                break
+            if away == 1 and other.source and not other.plural:
+                kind = other.chain.type if other.chain is not None else other.type
+                if kind not in ("ORG", "PLACE"):
+                    return []
+                out.append(other)
+        return out
 
 
 def chain_of(found: Found) -> Chain:
@@ -253,7 +291,7 @@ def chain_of(found: Found) -> Chain:
 
 
 def resolve_all(tree: Tree, found: Sequence[Found], quoted: bytearray, speakers: dict[int, Found]) -> None:
-    """Resolve the pronouns of a document: first those outside quotations, then those inside, whose speakers are known."""
+    """Resolve the pronouns of a document: first those outside quotations, then those inside: their speakers are known."""
     resolver = Pronouns(tree, found, quoted, speakers)
     for inside in (0, 1):
         for at, one in enumerate(found):

@@ -1,4 +1,4 @@
-"""Roles: what a person is called before or after the name ("Foreign Minister Ann Lee", "Ann Lee, a spokeswoman for ...")."""
+"""Roles: what a person is called before or after the name ("Foreign Minister Ann Lee", "Ann Lee, a doctor from ...")."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tasks.extract.mention.lexicons import nouns, singular, titles
 from tasks.extract.mention.names import has_letter_or_digit
 from tasks.extract.mention.tree import Tree
 
-# Words of a title before a name: "White House National Security Council spokesperson" has six, no title in news has more
+# Words of a title before a name: "White House National Security Council spokesperson" has six, few have more
 LONGEST_TITLE = 12
 NOUNY = frozenset(("NOUN", "PROPN", "ADJ"))
 # Words at the begin of an apposition that say nothing of the role
@@ -75,6 +75,13 @@ def _goes_on(tree: Tree, begin: int) -> bool:
     return is_office(tree, before - 1) and is_office(tree, begin)
 
 
+def title_heads(tree: Tree, words: Range) -> list[int]:
+    """The offices in a title: the last word before "of", and what is joined to it ("President and CEO")."""
+    end = next((number for number in range(*words) if tree.lower[number] in ("of", "for")), words[1])
+    joined = [number - 1 for number in range(words[0] + 1, end) if tree.lower[number] in ("and", "&", "/")]
+    return [number for number in (*joined, end - 1) if is_office(tree, number)]
+
+
 def appositions(tree: Tree, name: Found) -> list[int]:
     """The nouns that stand beside a name and say who it is: "Ann Lee, a spokeswoman ..."; "the minister, Ann Lee"."""
     out = list[int]()
@@ -83,6 +90,7 @@ def appositions(tree: Tree, name: Found) -> list[int]:
     head = tree.words[name.head].head
     if head >= 0 and tree.relation(name.head) == "appos":
         out.append(head)
+    out += [joined for one in out for joined in tree.of_relation(one, "conj")]  # "Ann Lee, founder and head of ..."
     return [one for one in out if tree.words[one].upos in ("NOUN", "PROPN")]
 
 

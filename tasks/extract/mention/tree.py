@@ -8,19 +8,7 @@ from tasks.annotate.annotation import Annotation, Range
 
 # Relations that carry a word into the noun phrase of its head from the left: "the two senior White House officials"
 LEFT = frozenset(
-    (
-        "det",
-        "det:predet",
-        "amod",
-        "compound",
-        "nummod",
-        "nmod:poss",
-        "nmod:desc",
-        "nmod:unmarked",
-        "flat",
-        "goeswith",
-        "nmod:npmod",
-    )
+    ("det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "nmod:unmarked", "nmod:npmod", "flat")
 )
 RIGHT = frozenset(("flat", "goeswith", "compound", "fixed", "flat:name"))
 # How many complements within complements a noun phrase keeps: "the minister of defence of the Republic of Korea"
@@ -52,7 +40,7 @@ class Tree:
         self.paragraphs = self._paragraphs()
 
     def _spans(self) -> list[Range]:
-        """The first and last word (end exclusive) of all that depends on each word. Words on a cycle have what is off it."""
+        """The range of all that depends on each word; words on a cycle have what is off it."""
         spans = [(number, number + 1) for number in range(len(self.words))]
         waiting = [len(of) for of in self.dependents]
         ready = [number for number, count in enumerate(waiting) if count == 0]
