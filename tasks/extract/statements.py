@@ -8,9 +8,10 @@ from dataclasses import replace
 from tasks.annotate.annotation import Annotation, Attribution
 from tasks.extract.mentions import MentionRows
 from tasks.extract.statement.chains import find_chains
+from tasks.extract.statement.clauses import Calendar, clause_of, read_time
 from tasks.extract.statement.cues import Meaning, read_cue
 from tasks.extract.statement.hedges import read_certainty
-from tasks.extract.statement.media import Calendar, clause_of, read_medium, read_time
+from tasks.extract.statement.media import read_medium
 from tasks.extract.statement.modes import Blocks, read_mode
 from tasks.extract.statement.patterns import find_missed
 from tasks.extract.statement.quotations import continue_quotations
@@ -118,7 +119,7 @@ def _row(
         mode=read_mode(reading, attribution, blocks),
         certainty=read_certainty(reading, meaning.certainty, attribution.cue, attribution.content),
         polarity=meaning.polarity,
-        medium=read_medium(reading, clause, meaning.lemma),
-        said_at_time_id=read_time(reading, clause, calendar),
+        medium=read_medium(reading, attribution, clause, meaning.lemma),
+        said_at_time_id=read_time(reading, attribution, clause, calendar),
         via_statement_id=None,
     )

@@ -23,8 +23,8 @@ BEFORE_CUE = 3
 NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly", "nobody", "none"))
 # Of these a "no" or "without" counts in the cue only ("made no mention"): before it, it denies something else.
 _VERBAL = frozenset(("not", "n't", "n’t", "never", "nor", "hardly"))
-# Behind such a word a negation denies nothing ("not only", "no doubt").
-_NO_NEGATION = frozenset(("only", "just", "doubt", "question", "wonder"))
+# Behind such a word a negation denies nothing ("not only", "no doubt", "cannot help but").
+_NO_NEGATION = frozenset(("only", "just", "doubt", "question", "wonder", "help"))
 # Between a negation and the cue there may only be such words ("has not yet said").
 _BETWEEN = frozenset(
     ("be", "have", "do", "will", "would", "can", "could", "yet", "even", "ever", "also", "immediately")

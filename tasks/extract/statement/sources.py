@@ -23,7 +23,7 @@ _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"))
 _ARTICLES = frozenset(("a", "an", "the", "this", "that", "these", "those", "another", "one", "some"))
 _POSSESSIVES = frozenset(("his", "her", "their", "its", "my", "our", "your", "whose", "'s", "’s", "'", "’"))
 _SINGULAR_PERSON = frozenset(("he", "she", "i", "him", "her", "his", "me", "my", "himself", "herself"))
-_PLURAL_PERSON = frozenset(("they", "we", "them", "us", "their", "our", "you", "your", "both", "all", "many", "most"))
+_PLURAL_PERSON = frozenset(("they", "we", "them", "us", "their", "our", "you", "your", "it", "its"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose", "what"))
 # Words that begin what a noun phrase has behind its head ("a spokesman | for the port", "the man | who came").
 _PREPOSITIONS = frozenset(("of", "for", "at", "in", "from", "with", "on", "to"))
@@ -94,6 +94,9 @@ def find_head(reading: Reading, source: Range) -> int:
     ]
     has_tree = any(words[number].head >= 0 for number in range(first, end))
     head = tops[0] if tops and has_tree else _flat_head(reading, source)
+    # A name that the tree broke in two ("Gen" "Nakatani") is headed by its last part.
+    while has_tree and head + 1 in tops and words[head + 1].upos == "PROPN":
+        head += 1
     if end - first == 1 and reading.lower[first] in _RELATIVE and words[first].head >= 0:
         verb = words[first].head
         if words[verb].deprel == "acl:relcl" and words[verb].head >= 0:
@@ -247,10 +250,14 @@ def _phrase(reading: Reading, within: Range, head: int) -> str | None:
     if end < within[1] and reading.lower[end] in ("of", "for", "at"):
         at = end + 1
         while at < within[1] and reading.forms[at] not in STOPS and reading.lower[at] not in _RELATIVE:
-            if reading.words[at].upos in ("VERB", "AUX", "CCONJ") or reading.lower[at] in ("(", "who"):
+            if reading.words[at].xpos in ("VBD", "VBZ", "VBP", "MD") or reading.lower[at] in ("(", "and"):
                 break
             at += 1
         end = at if at > end + 1 else end
+    # "president and chief executive"
+    if end + 1 < within[1] and reading.lower[end] == "and":
+        rest = range(end + 1, min(within[1], end + 4))
+        end = next((number + 1 for number in rest if _is_role(reading, number)), end)
     return _without_article(reading, (within[0], end))
 
 
