@@ -71,6 +71,13 @@ def name_heads() -> dict[str, EntityType]:
 
 
 @cache
+def sure_heads() -> dict[str, EntityType]:
+    """Those last words that decide what a name of several words stands for."""
+    rows = read_lexicon("mention_name_heads")
+    return {row["word"]: cast(EntityType, row["type"]) for row in rows if row["sure"] == "yes"}
+
+
+@cache
 def given_names() -> dict[str, Gender]:
     """Given names in lower case."""
     return {row["name"].lower(): cast(Gender, row["gender"]) for row in read_lexicon("mention_given_names")}

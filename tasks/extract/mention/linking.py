@@ -86,9 +86,9 @@ class _Persons:
             return self.whole[key]
         if key_has_suffix(key):
             return None
-        if len(containing := self.parts.get(key, ())) == 1:  # "Suu Kyi" in "Aung San Suu Kyi"
+        if len(containing := self.parts.get(key, [])) == 1:  # "Suu Kyi" in "Aung San Suu Kyi"
             return containing[0]
-        same_ends = self.ends.get((key[0], key[-1]), ())
+        same_ends = self.ends.get((key[0], key[-1]), [])
         if len(same_ends) == 1 and len(key) == 2:  # "John Kerry" after "John F. Kerry"
             return same_ends[0]
         if len(key) == 2 and len(key[0]) == 1:  # "J. Kerry"
@@ -155,7 +155,7 @@ class _Others:
         kind = KINDRED.get(name.type, name.type)
         loose = _loose(key, kind)
         chain = self.known.get((kind, key)) or self.known.get((kind, loose))
-        if chain is None and len(fitting := self.short.get((kind, key), ())) == 1:
+        if chain is None and len(fitting := self.short.get((kind, key), [])) == 1:
             chain = fitting[0]
         if chain is None:
             chain = Chain(name.type)

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from typing import cast
 
-from tasks.annotate.annotation import Annotation, Range
+from tasks.annotate.annotation import Annotation, Name, Range
+from tasks.extract.mention.agreement import agree
 from tasks.extract.mention.found import Found, Gender
-from tasks.extract.mention.lexicons import given_names, name_heads, titles
+from tasks.extract.mention.lexicons import given_names, name_heads, sure_heads, titles
 from tasks.extract.mention.tree import Tree
 from tasks.tables.mentions import EntityType
 
 ARTICLES = frozenset(("the", "a", "an"))
 POSSESSIVES = frozenset(("'s", "’s", "'S", "’S", "'", "’"))
 PAIRS = {"(": ")", "[": "]"}
+COMPOUNDED = frozenset(
+    ("based", "led", "backed", "born", "bound", "style", "era", "run", "wide", "like", "owned", "controlled", "held")
+)
+# Words with which a name can begin in lower case: "al-Ansari", "de Klerk"
+PARTICLES = frozenset(
+    (
+        *("al", "el", "as", "ar", "an", "ash", "at", "de", "da", "di", "du", "des", "dos", "das", "del", "della", "la"),
+        *("le", "van", "von", "der", "den", "ter", "ten", "bin", "ibn", "bint", "ben", "af", "e", "y", "d", "l", "t"),
+    )
+)
 # "Jr." tells persons of one name apart and is no surname.
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 # A title further in belongs to words that the model took for a part of the name: "US Foreign Minister Ann Lee"
@@ -22,17 +33,19 @@ TITLE_WITHIN = 5
 
 def find_names(tree: Tree, annotation: Annotation) -> list[Found]:
     """The names of a document, in order, none overlapping."""
-    out = list[Found]()
+    mended = list[Name]()
     taken = 0
     for name in annotation.names:
         words = mend(tree, (max(name.words[0], taken), name.words[1]), name.type == "PERSON")
-        if words[0] >= words[1] or not any(char.isalpha() for n in range(*words) for char in tree.forms[n]):
-            continue
-        found = Found(words, head_of(tree, words), sort_type(tree, words, name.type), "name")
+        if words[0] < words[1] and any(char.isalpha() for n in range(*words) for char in tree.forms[n]):
+            mended.append(Name(words, name.type))
+            taken = words[1]
+    out = list[Found]()
+    for name in agree(tree, mended):
+        found = Found(name.words, head_of(tree, name.words), sort_type(tree, name.words, name.type), "name")
         if found.type == "PERSON":
-            found.gender = gender_of(tree, words)
+            found.gender = gender_of(tree, name.words)
         out.append(found)
-        taken = words[1]
     return out
 
 
@@ -47,13 +60,33 @@ def mend(tree: Tree, words: Range, person: bool) -> Range:
         last = tree.forms[end - 1]
         if last in POSSESSIVES or (not has_letter_or_digit(last) and last not in PAIRS.values()):
             end -= 1
-        elif last.islower() and end - 2 > first and tree.forms[end - 2] == "-":
-            end -= 2  # "Moscow-based", "NATO-led"
+        elif tree.words[end - 1].upos in ("ADP", "CCONJ", "DET") and last.islower():
+            end -= 1  # "Al Karak and"
+        elif _is_compounded(last, person) and end - 2 > first and tree.forms[end - 2] == "-":
+            end -= 2
         elif last in PAIRS.values() and end - first == 1:
             end -= 1
         else:
             break
-    return (without_title(tree, first, end), end) if person else (first, end)
+    if person:
+        first = without_title(tree, first, end)
+    return _capital(tree, first, end), end
+
+
+def _is_compounded(form: str, person: bool) -> bool:
+    """Whether a word makes an adjective of the name before the hyphen: "Moscow-based", "Obama-era", no "Li-gann"."""
+    return form in COMPOUNDED or (not person and form.islower() and form.endswith(("ed", "led", "ing")))
+
+
+def _capital(tree: Tree, first: int, end: int) -> int:
+    """Where a name begins whose first words were taken in by error: "ministry and Highways Department"."""
+    for number in range(first, end):
+        form = tree.forms[number]
+        if not form.islower() and has_letter_or_digit(form):
+            return number
+        if tree.lower[number] in PARTICLES:
+            break
+    return first
 
 
 def has_letter_or_digit(form: str) -> bool:
@@ -85,8 +118,6 @@ def without_title(tree: Tree, first: int, end: int) -> int:
             continue
         if number == begin or title.kind == "office":
             begin = number + 1
-    while begin < end - 1 and (not has_letter_or_digit(tree.forms[begin]) or tree.forms[begin].islower()):
-        begin += 1
     return begin
 
 
@@ -99,9 +130,12 @@ def head_of(tree: Tree, words: Range) -> int:
 
 
 def sort_type(tree: Tree, words: Range, kind: str) -> EntityType:
-    """The table's type for the model's: what is MISC there is an event or a work where its head noun says so."""
-    if kind != "MISC":
-        return kind  # type: ignore[return-value]
+    """The table's type for the model's: what is MISC there is an event or a work where its head noun says so.
+
+    Some heads ("Airport", "Treaty") are surer than the model.
+    """
+    if kind in ("PERSON", "GROUP"):
+        return cast(EntityType, kind)
     head = words[1] - 1
     for number in range(words[0] + 1, words[1]):
         if tree.lower[number] in ("of", "on", "for", "against"):
@@ -109,8 +143,12 @@ def sort_type(tree: Tree, words: Range, kind: str) -> EntityType:
             break
     while head > words[0] and not tree.forms[head].isalpha():
         head -= 1  # "Euro 2024", "the World Cup 2022"
+    if head > words[0] or words[1] - words[0] > 1:
+        sure = sure_heads().get(tree.lower[head])
+        if sure is not None:
+            return sure
     found = name_heads().get(tree.lower[head])
-    return found if found in ("EVENT", "WORK") else "MISC"
+    return found if kind == "MISC" and found in ("EVENT", "WORK") else cast(EntityType, kind)
 
 
 def gender_of(tree: Tree, words: Range) -> Gender:
@@ -133,8 +171,3 @@ def fold(form: str) -> str:
     """A word without case, accents and full stops: "U.S." -> "us"."""
     plain = unicodedata.normalize("NFKD", form.casefold())
     return "".join(char for char in plain if char.isalnum())
-
-
-def initials(words: tuple[str, ...], forms: Iterator[str]) -> str:
-    """The first letters of the words that are written with a capital, folded: what an acronym is made of."""
-    return "".join(word[0] for word, form in zip(words, forms, strict=True) if word and form[:1].isupper())

@@ -291,7 +291,7 @@ def chain_of(found: Found) -> Chain:
 
 
 def resolve_all(tree: Tree, found: Sequence[Found], quoted: bytearray, speakers: dict[int, Found]) -> None:
-    """Resolve the pronouns of a document: first those outside quotations, then those inside: their speakers are known."""
+    """Resolve the pronouns of a document: those in quotations last, when it is known who speaks."""
     resolver = Pronouns(tree, found, quoted, speakers)
     for inside in (0, 1):
         for at, one in enumerate(found):

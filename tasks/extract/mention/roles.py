@@ -1,4 +1,4 @@
-"""Roles: what a person is called before or after the name ("Foreign Minister Ann Lee", "Ann Lee, a doctor from ...")."""
+"""Roles: what a person is called before or after the name ("Minister Ann Lee", "Ann Lee, a doctor from ...")."""
 
 from __future__ import annotations
 
