@@ -16,6 +16,7 @@ from tasks.extract.statement.modes import Blocks, read_mode
 from tasks.extract.statement.patterns import find_missed
 from tasks.extract.statement.quotations import continue_quotations
 from tasks.extract.statement.reading import Reading, read
+from tasks.extract.statement.repair import merge_cues, repair
 from tasks.extract.statement.sources import Cast, read_cast, read_source
 from tasks.extract.statement.spans import mend
 from tasks.tables.column import Piece
@@ -28,9 +29,9 @@ from tasks.tables.times import Time
 def settle_attributions(text: str, annotation: Annotation) -> Annotation:
     """The annotation with its attributions as statements have them.
 
-    Spans are mended, quotations go on over sentences and paragraphs, fixed forms that the model missed are added, and
-    what has no content is left out. Each has at most one range of source. To be called before mentions are found, so
-    that each source becomes one. Settling twice changes nothing more.
+    Spans are made whole, quotations go on over sentences and paragraphs, fixed forms that the model missed are added,
+    and what has no content is left out. Each has at most one range of source; no two cues overlap. To be called before
+    mentions are found, so that each source becomes one.
     """
     return replace(annotation, attributions=_settled(read(text, annotation.words, annotation.sentences), annotation))
 
@@ -45,12 +46,13 @@ def find_statements(
 ) -> list[Statement]:
     """The statements of a document, in order of their cues.
 
-    `annotation` is that of `text` (settled or not), the number of a sentence there is its `sentence_no`; mentions,
-    times and segments are those of the document. Without a tree (each head -1) fewer sources are told apart and hedges
-    are found by position. Runs in time linear in the number of words and attributions.
+    `annotation` is that of `text` as `settle_attributions` gives it, the number of a sentence there is its
+    `sentence_no`; mentions, times and segments are those of the document. Of attributions that are alike one becomes a
+    statement. Without a tree (each head -1) fewer sources are told apart and hedges are found by position. Runs in
+    time linear in the number of words and attributions.
     """
     reading = read(text, annotation.words, annotation.sentences)
-    attributions = _settled(reading, annotation)
+    attributions = list(dict.fromkeys(one for one in annotation.attributions if one.content))
     meanings = [read_cue(reading, attribution.cue) for attribution in attributions]
     cast, calendar, blocks = read_cast(mentions), Calendar(times), Blocks(segments)
     rows = [
@@ -65,11 +67,12 @@ def find_statements(
 
 
 def _settled(reading: Reading, annotation: Annotation) -> list[Attribution]:
-    """The attributions mended and completed, in order of their cues, equal ones once."""
-    found = _mended(reading, annotation.attributions)
+    """The attributions repaired and completed, in order of their cues, no two of which overlap."""
+    found = merge_cues([repair(reading, one) for one in annotation.attributions])
+    found = _mended(reading, found)
     found = _mended(reading, continue_quotations(reading, found))
     found += _mended(reading, find_missed(reading, annotation, found))
-    return sorted(dict.fromkeys(found), key=lambda one: (one.cue, one.source, one.content))
+    return merge_cues(found)
 
 
 def _mended(reading: Reading, attributions: Sequence[Attribution]) -> list[Attribution]:

@@ -16,7 +16,7 @@ from tasks.annotate.annotation import Annotation, Attribution, Name, NameType, R
 from tasks.annotate.words import split_words
 from tasks.clean.sentences import split_sentences
 from tasks.extract.mentions import MentionRows
-from tasks.extract.statements import find_statements
+from tasks.extract.statements import find_statements, settle_attributions
 from tasks.tables.entities import Entity
 from tasks.tables.mentions import EntityType, Form, Mention
 from tasks.tables.segments import Role, Segment
@@ -123,4 +123,5 @@ def found(
         for one in times
     ]
     segments = [Segment("d", n, role, *line.span()) for n, line in enumerate(re.finditer(r"[^\n]+", text))]
+    annotation = settle_attributions(text, annotation)
     return find_statements("d", text, annotation, mentioned(text, annotation, who, roles), rows, segments)

@@ -12,6 +12,35 @@ from tasks.extract.statement.reading import CLOSING, EITHER, Reading
 AFTER = 40
 
 
+def fill_quotations(reading: Reading, attribution: Attribution) -> Attribution:
+    """The content with the rest of each quotation that one of its pieces enters, or leaves, in the middle.
+
+    Only quotations without cue and source in them, and of each no more than its line has: a quotation is said by one.
+    """
+    own = {reading.quotation[attribution.cue[0]], *(reading.quotation[first] for first, _ in attribution.source)}
+    entered = [
+        reading.quotations[region]
+        for first, end in attribution.content
+        for region in {reading.quotation[first], reading.quotation[end - 1]} - own
+        if region >= 0
+    ]
+    entered = [one for one in entered if any(first != one[0] or end != one[1] for first, end in attribution.content)]
+    if not entered:
+        return attribution
+    return replace(attribution, content=tuple(_union((*attribution.content, *entered))))
+
+
+def _union(pieces: Sequence[Range]) -> list[Range]:
+    """Pieces in order; those that overlap as one."""
+    out = list[Range]()
+    for first, end in sorted(pieces):
+        if out and first < out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        else:
+            out.append((first, end))
+    return out
+
+
 def continue_quotations(reading: Reading, attributions: Sequence[Attribution]) -> list[Attribution]:
     """The attributions with the quotations that go on from their contents and belong to nobody else.
 
