@@ -1,26 +1,22 @@
-"""The language model at work: a text and its sentences in, an annotation out.
-
-Text goes through the encoder in windows, one at a time: the scales of an int8 product are found for each input, so that
-a neighbour in a batch would change what is read, and one core gains nothing by it.
-"""
+"""The language model at work: a text and its sentences in, an annotation out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, cast
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from tasks.annotate.annotation import Annotation, Attribution, Name, NameType, Range, Trigger, Word
+from tasks.annotate.encoder import Encoder, Outputs, open_encoder
 from tasks.annotate.folder import NUMBERS, BadModel, ModelFolder, read_folder
 from tasks.annotate.links import LinkHead, link
-from tasks.annotate.pieces import Pieces, Window, cut, encode, window_of
+from tasks.annotate.pieces import Pieces, cut, encode, window_of
 from tasks.annotate.spans import Spans
 from tasks.annotate.trees import decode_heads, decode_relations
 from tasks.annotate.windows import shares
@@ -35,24 +31,12 @@ _LIKELY = 0.5
 _RUN_ON = "parataxis"
 
 
-class _Outputs(NamedTuple):
-    """What the encoder says of the words of one window, by the names in the graph."""
-
-    tags: Floats  # [w, logits of all layers]
-    arc_dep: Floats
-    arc_head: Floats
-    rel_dep: Floats
-    rel_head: Floats
-    link_word: Floats
-    link_cue: Floats
-
-
 class _Read(NamedTuple):
     """A window that was read: its words, those of them it answers for, and the outputs."""
 
     words: Range
     share: Range
-    outputs: _Outputs
+    outputs: Outputs
 
 
 @dataclass(slots=True)
@@ -75,47 +59,30 @@ class _Laid(NamedTuple):
 
 
 class Model:
-    """A model, loaded. Raises BadModel where it is not what its labels say."""
+    """A model, loaded."""
 
-    def __init__(self, folder: ModelFolder) -> None:
+    def __init__(
+        self, folder: ModelFolder, tokenizer: Tokenizer, heads: Mapping[str, Floats], encoder: Encoder
+    ) -> None:
         self.folder = folder
-        self._layers = folder.layers
-        self._relations = folder.relations
+        self._tokenizer, self._encoder = tokenizer, encoder
+        self._layers, self._relations = folder.layers, folder.relations
+        self._rel_out, self._rel_bias = heads["rel_out"], heads["rel_bias"]
+        parts = ("distance", "sentence", "mix", "out", "bias")
+        self._link = LinkHead(**{part: heads[f"link_{part}"] for part in parts})
         self._spans = {name: Spans(folder.layers[name].labels) for name in ("name", "cue")}
-        try:
-            self._tokenizer = Tokenizer.from_file(str(folder.path / "tokenizer.json"))
-            with np.load(folder.path / "heads.npz") as arrays:
-                heads = {name: np.asarray(arrays[name], np.float32) for name in arrays.files}
-            self._session = _open(folder.path / "encoder.onnx")
-        except MemoryError:
-            raise
-        except Exception as error:  # noqa: BLE001 - the libraries raise what is no more than an Exception
-            raise BadModel.at(folder.path, f"it does not load ({_first_line(error)})") from None
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
-        try:
-            self._rel_out, self._rel_bias = heads["rel_out"], heads["rel_bias"]
-            parts = ("distance", "sentence", "mix", "out", "bias")
-            self._link = LinkHead(**{part: heads[f"link_{part}"] for part in parts})
-            self._try()
-        except (BadModel, MemoryError):
-            raise
-        except Exception as error:  # noqa: BLE001 - as above
-            raise BadModel.at(folder.path, f"its parts do not fit ({_first_line(error)})") from None
 
-    def _try(self) -> None:
-        """Read two words, and compare all shapes with what the labels say."""
-        path = self.folder.path
+    def fault(self) -> str | None:
+        """What does not fit what the labels say, found by reading two words; None if all fits."""
         if any(self._tokenizer.token_to_id(mark) is None for mark in ("[CLS]", "[SEP]", "[UNK]")):
-            raise BadModel.at(path, "its tokenizer has no [CLS], [SEP] or [UNK]")
+            return "its tokenizer has no [CLS], [SEP] or [UNK]"
         if (fault := self._link.fault()) is not None:
-            raise BadModel.at(path, fault)
+            return fault
         pieces = encode(self._tokenizer, ["It", "works"], [True, False])
-        out = self._run(window_of(self._tokenizer, pieces, (0, 2)))
-        widest = max(layer.end for layer in self._layers.values())
+        out = self._encoder(window_of(self._tokenizer, pieces, (0, 2)))
         relation, relations = self._rel_out.shape
         right = {
-            "tags": out.tags.shape[1] >= widest,
+            "tags": out.tags.shape[1] >= max(layer.end for layer in self._layers.values()),
             "arc_head": out.arc_head.shape == out.arc_dep.shape,
             "rel_dep": out.rel_dep.shape[1] == relation,
             "rel_head": out.rel_head.shape[1] == relation,
@@ -125,8 +92,7 @@ class Model:
         }
         wrong = [name for name, fits in right.items() if not fits]
         wrong += [name for name, found in out._asdict().items() if len(found) != 2 or not np.isfinite(found).all()]
-        if wrong:
-            raise BadModel.at(path, f"{wrong[0]} has not the shape or the numbers that its labels ask for")
+        return f"{wrong[0]} has not the shape or the numbers that its labels ask for" if wrong else None
 
     def annotate(self, text: str, sentences: Sequence[Range], paragraphs: Sequence[int]) -> Annotation:
         """All layers of a document.
@@ -158,11 +124,7 @@ class Model:
         windows = list(cut(pieces.first, self.folder.most_pieces - 2))
         filled = [one for one in sentences if one[0] < one[1]]
         for words, share in zip(windows, shares(windows, filled), strict=True):
-            yield _Read(words, share, self._run(window_of(self._tokenizer, pieces, words)))
-
-    def _run(self, window: Window) -> _Outputs:
-        given = {"ids": window.ids[None], "shapes": window.shapes[None], "first": window.first}
-        return _Outputs(*self._session.run(list(_Outputs._fields), given))
+            yield _Read(words, share, self._encoder(window_of(self._tokenizer, pieces, words)))
 
     def _decode(self, laid: _Laid, before: _Read | None, here: _Read, after: _Read | None, found: _Found) -> None:
         """Add what a window says of its share."""
@@ -238,17 +200,22 @@ def load_model(folder: Path, version: str | None = None) -> Model:
     found = read_folder(folder)
     if version not in (None, found.version):
         raise BadModel.at(folder, "it was changed after the run had begun")
-    return Model(found)
-
-
-def _open(graph: Path) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1  # there is a worker for each core
-    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
-    options.use_deterministic_compute = True
-    options.log_severity_level = 3  # errors; they are raised too
-    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        with np.load(folder / "heads.npz") as arrays:
+            heads = {name: np.asarray(arrays[name], np.float32) for name in arrays.files}
+        model = Model(found, tokenizer, heads, open_encoder(folder / "encoder.onnx"))
+        fault = model.fault()
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the libraries raise what is no more than an Exception
+        told = (str(error).splitlines() or [""])[0]
+        fault = f"it does not load ({type(error).__name__}: {told[:160]})"
+    if fault is not None:
+        raise BadModel.at(folder, fault)
+    return model
 
 
 def _with_next(reads: Iterable[_Read]) -> Iterator[tuple[_Read, _Read | None]]:
@@ -260,7 +227,3 @@ def _with_next(reads: Iterable[_Read]) -> Iterator[tuple[_Read, _Read | None]]:
         held = one
     if held is not None:
         yield held, None
-
-
-def _first_line(error: Exception) -> str:
-    return f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}"[:200]
