@@ -101,6 +101,8 @@ class Descriptions:
 
     def resolve(self, one: Found) -> None:
         """Give a noun phrase its entity where the text says plainly who is meant."""
+        if one.sense in ("other", "-"):
+            return
         if one.chain is None and self.tree.lower[one.words[0]] in DEFINITE:
             chain = None
             if one.sense == "office" and not one.plural:
@@ -111,8 +113,7 @@ class Descriptions:
                 chain = self._repeated(one)
             if chain is not None:
                 chain.add(one)
-        if one.sense != "-":
-            self.phrases[(one.noun, one.plural)].append(one)
+        self.phrases[(one.noun, one.plural)].append(one)
 
     def _extra(self, one: Found) -> frozenset[str]:
         """What a noun phrase says beside its head noun."""

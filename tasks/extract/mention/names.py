@@ -37,7 +37,9 @@ def find_names(tree: Tree, annotation: Annotation) -> list[Found]:
     taken = 0
     for name in annotation.names:
         words = mend(tree, (max(name.words[0], taken), name.words[1]), name.type == "PERSON")
-        if words[0] < words[1] and any(char.isalpha() for n in range(*words) for char in tree.forms[n]):
+        if words[0] >= words[1] or (name.type == "PERSON" and is_title(tree, words)):
+            continue
+        if any(char.isalpha() for n in range(*words) for char in tree.forms[n]):
             mended.append(Name(words, name.type))
             taken = words[1]
     out = list[Found]()
@@ -87,6 +89,13 @@ def _capital(tree: Tree, first: int, end: int) -> int:
         if tree.lower[number] in PARTICLES:
             break
     return first
+
+
+def is_title(tree: Tree, words: Range) -> bool:
+    """Whether a person's name is none: "Secretary General", "Prime Minister"."""
+    if words[1] - words[0] > TITLE_WITHIN or any(tree.lower[number] not in titles() for number in range(*words)):
+        return False
+    return any(titles()[tree.lower[number]].kind == "office" for number in range(*words))
 
 
 def has_letter_or_digit(form: str) -> bool:

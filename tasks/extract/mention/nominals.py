@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tasks.annotate.annotation import Annotation, Range
 from tasks.extract.mention.found import Found
-from tasks.extract.mention.lexicons import Noun, nouns, pronouns, singular
+from tasks.extract.mention.lexicons import Noun, nouns, pronouns, singular, titles
 from tasks.extract.mention.tree import Tree
 from tasks.tables.mentions import EntityType
 
@@ -12,6 +12,8 @@ from tasks.tables.mentions import EntityType
 INNER = frozenset(
     ("compound", "flat", "fixed", "goeswith", "amod", "det", "nummod", "case", "mark", "cc", "cop", "aux")
 )
+# Parts of speech that no source has for its head
+NEVER = frozenset(("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "SCONJ", "PART", "INTJ"))
 # In these places a noun phrase of a statement acts, or is acted on.
 ARGUMENTS = frozenset(("nsubj", "obj", "iobj", "obl:agent"))
 PLURAL_TAGS = frozenset(("NNS", "NNPS"))
@@ -23,13 +25,10 @@ DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "her", "it
 
 def find_nominals(tree: Tree, names: list[Found]) -> list[Found]:
     """The noun phrases whose head noun stands for somebody, and the pronouns, in order; none has its head in a name."""
-    named = bytearray(len(tree.words))
-    for name in names:
-        for number in range(*name.words):
-            named[number] = 1
+    by_word = {number: name for name in names for number in range(*name.words)}
     out = list[Found]()
     for number, word in enumerate(tree.words):
-        if named[number]:
+        if number in by_word:
             continue
         lower = tree.lower[number]
         if word.upos in ("PRON", "DET") and (pronoun := pronouns().get(lower)) is not None:
@@ -37,7 +36,7 @@ def find_nominals(tree: Tree, names: list[Found]) -> list[Found]:
                 out.append(pronoun_at(tree, number))
         elif word.upos in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "PRON"):
             noun = nouns().get(singular(lower)) or (_unknown(singular(lower), OTHERS) if word.xpos == "NNS" else None)
-            if noun is not None and _is_head(tree, number, noun):
+            if noun is not None and _is_head(tree, number, noun) and titled(tree, number, by_word) is None:
                 found = nominal_at(tree, number, noun)
                 if noun.sense == "quantifier" and found.type == "MISC":
                     found.sense = "other"
@@ -122,9 +121,9 @@ def find_sources(tree: Tree, annotation: Annotation, found: list[Found]) -> tupl
         of = list[Found]()
         for words in attribution.source[:1]:
             for head in source_heads(tree, words):
-                mention = by_word.get(head) or _titled(tree, head, by_word) or by_head.get(head)
+                mention = by_word.get(head) or _called(tree, head, by_word) or by_head.get(head)
                 if mention is None:
-                    if not any(char.isalnum() for char in tree.forms[head]):
+                    if tree.words[head].upos in NEVER or not any(char.isalnum() for char in tree.forms[head]):
                         continue
                     known = pronouns().get(tree.lower[head])
                     mention = pronoun_at(tree, head) if known is not None else speaking_at(tree, head)
@@ -137,6 +136,8 @@ def find_sources(tree: Tree, annotation: Annotation, found: list[Found]) -> tupl
     return sorted(found + added, key=lambda one: (one.words[0], -one.words[1])), sources
 
 
+# Titles one behind the other, and more
+MOST_TITLES = 4
 # Words between a title and a name that are looked at for a comma
 LONGEST_TITLE = 12
 # Sources that one attribution names; a list of more is an error of the tree.
@@ -149,17 +150,33 @@ def source_heads(tree: Tree, words: Range) -> list[int]:
     return [one for one in tree.conjuncts(head) if words[0] <= one < words[1]][:MOST_SOURCES]
 
 
-def _titled(tree: Tree, head: int, by_word: dict[int, Found]) -> Found | None:
-    """The person whose name follows a title that the tree takes for the head: "spokesperson John Kirby"."""
-    for number in tree.of_relation(head, "appos", "flat", "compound", "nmod:desc"):
+def titled(tree: Tree, head: int, by_word: dict[int, Found]) -> Found | None:
+    """The person right behind whose title a word is: "spokesperson John Kirby", "minister Dr Lee"."""
+    after = head + 1
+    while after < len(tree.lower) and tree.lower[after] in titles() and after < head + MOST_TITLES:
+        after += 1
+    name = by_word.get(after)
+    if name is None or name.type != "PERSON" or name.words[0] != after or not _same_sentence(tree, head, after):
+        return None
+    noun, title = nouns().get(tree.lower[head]), titles().get(tree.lower[head])
+    is_office = noun.sense == "office" if noun is not None else title is not None and title.kind != "address"
+    return name if is_office else None
+
+
+def _same_sentence(tree: Tree, one: int, other: int) -> bool:
+    return tree.words[one].sentence == tree.words[other].sentence
+
+
+def _called(tree: Tree, head: int, by_word: dict[int, Found]) -> Found | None:
+    """The person whose name the tree hangs to a title: "the minister, Ann Lee"."""
+    if (name := titled(tree, head, by_word)) is not None:
+        return name
+    for number in tree.of_relation(head, "appos", "flat"):
         name = by_word.get(number)
-        if name is None or name.type != "PERSON" or not name.words[0] <= number < name.words[1]:
-            continue
-        if tree.words[number].deprel == "compound" and number < head:
-            continue  # "the Obama administration"
-        between = range(head + 1, min(name.words[0], head + LONGEST_TITLE))
-        if tree.relation(number) == "appos" or all(tree.forms[one] != "," for one in between):
-            return name
+        if name is not None and name.type == "PERSON" and number > head:
+            between = range(head + 1, min(name.words[0], head + LONGEST_TITLE))
+            if tree.relation(number) == "appos" or all(tree.forms[one] != "," for one in between):
+                return name
     return None
 
 

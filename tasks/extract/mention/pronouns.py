@@ -16,6 +16,9 @@ WINDOW, SENTENCES = 60, 3
 # What a mention weighs by its place in the sentence
 WEIGHTS = {"nsubj": 80.0, "obj": 50.0, "iobj": 45.0, "obl": 35.0, "nmod:poss": 45.0, "nmod": 25.0, "appos": 30.0}
 OTHER_WEIGHT = 25.0
+CONTROL = 130.0  # who is to do what the pronoun's clause tells
+# Words between a pronoun and the verb of its clause
+DEEPEST_CLAUSE = 6
 INNER_WEIGHT = 8.0  # "Obama" in "the Obama administration"
 # What each sentence between takes from it
 FADING = 0.55
@@ -142,7 +145,7 @@ class Pronouns:
         one = self.found[at]
         sentence = self.tree.words[one.head].sentence
         paragraph = self.tree.paragraph(one.head)
-        barred = self._barred(at)
+        barred, controller = self._barred(at), self._controller(one.head)
         weights, latest = dict[int, float](), dict[int, Found]()
         for number in range(at - 1, max(-1, at - 1 - WINDOW), -1):
             other = self.found[number]
@@ -153,7 +156,7 @@ class Pronouns:
             fit = self._fit(one, other)
             if fit <= 0 or key in barred:
                 continue
-            weight = fit * self.weight(other) * FADING**away
+            weight = fit * (CONTROL if other.head == controller else self.weight(other)) * FADING**away
             if other.chain is not None and other.chain.names:
                 weight *= 1.0 + FAME * min(len(other.chain.names), MOST_FAMOUS)
             elif other.form == "nominal":
@@ -167,6 +170,19 @@ class Pronouns:
             else:
                 weights[key], latest[key] = weight, other
         return weights, latest
+
+    def _controller(self, head: int) -> int:
+        """Who acts in the infinitive a pronoun stands in: "Lee" in "She urged Lee to end his war"; -1 if none does."""
+        for _ in range(DEEPEST_CLAUSE):
+            word = self.tree.words[head]
+            if word.head < 0:
+                return -1
+            if word.deprel == "xcomp":
+                return next((number for number in self.tree.of_relation(word.head, "obj") if number < head), -1)
+            if word.upos == "VERB" and self.tree.relation(head) != "conj":
+                return -1
+            head = word.head
+        return -1
 
     def weight(self, other: Found) -> float:
         """How prominent a mention is in its sentence."""
@@ -185,6 +201,8 @@ class Pronouns:
         kind = other.chain.type if other.chain is not None else other.type
         if other.form == "pronoun" and other.chain is None:
             return float(other.noun in pronouns() and other.gender == one.gender and other.plural == one.plural)
+        if other.form == "nominal" and other.chain is None and self._says_what(other.head):
+            return 0.0
         if one.plural:
             if other.sense == "other":
                 return THINGS
@@ -201,6 +219,10 @@ class Pronouns:
         if gender == "-":
             return UNKNOWN_GENDER
         return 1.0 if gender == one.gender else 0.0
+
+    def _says_what(self, head: int) -> bool:
+        """Whether a noun tells what something else is: "a lawyer" in "Lee is a lawyer", "Lee, a lawyer"."""
+        return self.tree.relation(head) == "appos" or next(self.tree.of_relation(head, "cop"), -1) >= 0
 
     def _barred(self, at: int) -> set[int]:
         """Entities that a pronoun cannot mean: who speaks, who is beside it in its clause, whose phrase it is in."""

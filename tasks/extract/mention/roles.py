@@ -66,7 +66,7 @@ def _goes_on(tree: Tree, begin: int) -> bool:
     """Whether a title has one more word before this one."""
     before = begin - 1
     if tree.words[before].upos in NOUNY:
-        return tree.words[begin].deprel != "appos"
+        return True
     joint = tree.forms[before] in ("-", "&", "/") or tree.lower[before] == "and"
     if not joint or before == 0:
         return False

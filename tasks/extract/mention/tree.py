@@ -122,6 +122,8 @@ class Tree:
                 if stop - head > LONGEST_COMPLEMENT:
                     break
                 end = stop
+        while first < head and self.words[first].upos == "PUNCT":
+            first += 1
         return first, end
 
     def _complement(self, number: int, depth: int) -> int:
