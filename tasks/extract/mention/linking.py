@@ -75,6 +75,8 @@ class _Persons:
             self.ends[(bare[0], bare[-1])].append(chain)
             for begin in range(len(bare)):
                 for end in range(begin + 1, len(bare) + 1):
+                    if begin and end == begin + 1 < len(bare):
+                        continue  # nobody is called by a middle name
                     part = bare[begin:end]
                     if len(self.parts[part]) <= MOST_NAMESAKES and chain not in self.parts[part]:
                         self.parts[part].append(chain)
