@@ -1,4 +1,4 @@
-"""A model for tests: a tokenizer of letters, and an encoder that knows each word by its first letters alone."""
+"""A model for tests: a tokenizer of letters, and an encoder that knows each word by its first letter alone."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def layers() -> dict[str, Layer]:
 
 
 def guesses(seen: list[int] | None = None) -> Encoder:
-    """An encoder whose outputs for a word rest on its first two pieces alone; `seen` collects lengths of windows."""
+    """An encoder whose outputs for a word rest on its first piece and shape; `seen` collects lengths of windows."""
     dice = np.random.default_rng(7)
     widths = Outputs(sum(map(len, LABELS.values())), WIDTH, WIDTH, WIDTH, WIDTH, WIDTH, WIDTH)
     tables = [dice.normal(size=(200, width)).astype(np.float32) for width in widths]
@@ -60,7 +60,7 @@ def guesses(seen: list[int] | None = None) -> Encoder:
     def read(window: Window) -> Outputs:
         if seen is not None:
             seen.append(len(window.ids))
-        known = (3 * window.ids[window.first] + window.ids[window.first + 1]) % 200
+        known = (3 * window.ids[window.first] + window.shapes[window.first]) % 200
         return Outputs(*(table[known] for table in tables))
 
     return read
