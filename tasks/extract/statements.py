@@ -8,8 +8,10 @@ from dataclasses import replace
 from tasks.annotate.annotation import Annotation, Attribution
 from tasks.extract.mentions import MentionRows
 from tasks.extract.statement.chains import find_chains
+from tasks.extract.statement.clausal import find_clausal
 from tasks.extract.statement.clauses import Calendar, clause_of, read_time
 from tasks.extract.statement.cues import Meaning, read_cue
+from tasks.extract.statement.division import divide_contents
 from tasks.extract.statement.hedges import read_certainty
 from tasks.extract.statement.media import read_medium
 from tasks.extract.statement.modes import Blocks, read_mode
@@ -59,7 +61,7 @@ def find_statements(
         _row(document_id, reading, attribution, meaning, cast, calendar, blocks)
         for attribution, meaning in zip(attributions, meanings, strict=True)
     ]
-    chains = find_chains(attributions, [meaning.lemma for meaning in meanings])
+    chains = find_chains(reading, attributions, [meaning.lemma for meaning in meanings])
     return [
         replace(row, via_statement_id=rows[chains[number]].statement_id) if number in chains else row
         for number, row in enumerate(rows)
@@ -68,10 +70,11 @@ def find_statements(
 
 def _settled(reading: Reading, annotation: Annotation) -> list[Attribution]:
     """The attributions repaired and completed, in order of their cues, no two of which overlap."""
-    found = merge_cues([repair(reading, one) for one in annotation.attributions])
-    found = _mended(reading, found)
+    found = _mended(reading, merge_cues([repair(reading, one) for one in annotation.attributions]))
+    found = _mended(reading, divide_contents(reading, found))
     found = _mended(reading, continue_quotations(reading, found))
     found += _mended(reading, find_missed(reading, annotation, found))
+    found += _mended(reading, [repair(reading, one) for one in find_clausal(reading, found)])
     return merge_cues(found)
 
 

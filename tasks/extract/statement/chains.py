@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from tasks.annotate.annotation import Attribution, Range
+from tasks.extract.statement.division import is_according
+from tasks.extract.statement.reading import Reading
 from tasks.lexicon import read_lexicon
 
 # Statements that are open at one place; deeper ones are not asked: nobody passes on a passing on so often.
@@ -18,12 +20,13 @@ def _passing() -> frozenset[str]:
     return frozenset(row["cue"] for row in read_lexicon("statement_passing"))
 
 
-def find_chains(attributions: Sequence[Attribution], lemmas: Sequence[str]) -> dict[int, int]:
+def find_chains(reading: Reading, attributions: Sequence[Attribution], lemmas: Sequence[str]) -> dict[int, int]:
     """For each statement that another passed on, the number of that one: the innermost, where several hold it.
 
-    `lemmas` are those of the cues. A statement is passed on where a piece of another's content holds its cue, its
-    source and its content ("the port would close, the mayor said, according to the Herald"), and the cue of that one
-    passes on. Chains end: what holds another whole is longer, for its cue lies outside its content.
+    `attributions` are in order of their cues, `lemmas` are those of the cues. A statement is passed on where it has a
+    source and a piece of another's content holds its cue, its source and its content; or where "according to" stands
+    behind it in the sentence, with the same content ("the mayor said the port would close, according to the Herald").
+    Chains end: what holds another whole is longer, and what stands behind comes later.
     """
     passing = _passing()
     pieces = sorted(
@@ -32,8 +35,8 @@ def find_chains(attributions: Sequence[Attribution], lemmas: Sequence[str]) -> d
         if cue in passing
         for first, end in attribution.content
     )
-    wholes = sorted((_whole(attribution), number) for number, attribution in enumerate(attributions))
-    out, opened, at = dict[int, int](), list[tuple[int, int]](), 0
+    wholes = sorted((_whole(one), number) for number, one in enumerate(attributions) if one.source)
+    out, opened, at = _find_trailing(reading, attributions), list[tuple[int, int]](), 0
     for (first, end), number in wholes:
         while at < len(pieces) and pieces[at][0] <= first:
             opened = [one for one in opened if one[0] > pieces[at][0]][-DEEPEST:]
@@ -43,6 +46,31 @@ def find_chains(attributions: Sequence[Attribution], lemmas: Sequence[str]) -> d
         if holding:
             out[number] = holding[-1]
     return out
+
+
+def _find_trailing(reading: Reading, attributions: Sequence[Attribution]) -> dict[int, int]:
+    """Statements before ", according to" in a sentence that hold half of its content or more."""
+    out = dict[int, int]()
+    for number, one in enumerate(attributions):
+        if not is_according(reading, one.cue):
+            continue
+        low, _ = reading.sentence(one.cue[0])
+        for other in range(number - 1, max(-1, number - 1 - DEEPEST), -1):
+            before = attributions[other]
+            if before.cue[0] < low:
+                break
+            behind = all(end <= one.cue[0] for _, end in (*before.content, *before.source))
+            if before.source and behind and 2 * _shared(before.content, one.content) >= _size(one.content):
+                out[other] = number
+    return out
+
+
+def _shared(some: Sequence[Range], others: Sequence[Range]) -> int:
+    return sum(max(0, min(end, stop) - max(first, start)) for first, end in some for start, stop in others)
+
+
+def _size(pieces: Sequence[Range]) -> int:
+    return sum(end - first for first, end in pieces)
 
 
 def _whole(attribution: Attribution) -> Range:

@@ -92,6 +92,13 @@ def read_cue(reading: Reading, cue: Range) -> Meaning:
     return Meaning(entry.cue, entry.act, certainty, _polarity(entry.polarity, negated), True)
 
 
+def find_verb(reading: Reading, number: int) -> Entry | None:
+    """The entry of a word as a verb; None if it is no verb or the lexicon does not have it."""
+    if reading.words[number].upos != "VERB":
+        return None
+    return _lexicon().get((lemma(reading.forms[number], "VERB"), "verb"))
+
+
 def _polarity(polarity: Polarity, negated: bool) -> Polarity:
     """A negated denial denies nothing ("did not rule out")."""
     if not negated:

@@ -45,6 +45,9 @@ def is_adverb(reading: Reading, number: int) -> bool:
 def widen_cue(reading: Reading, attribution: Attribution) -> Attribution:
     """The cue with the auxiliaries and adverbs in front of its verb, and with the verb if it has only those."""
     first, end = attribution.cue
+    if reading.lower[end - 1] == "according" and reading.lower[end : end + 1] == ["to"]:
+        source = tuple((max(start, end + 1), max(stop, end + 1)) for start, stop in attribution.source)
+        return replace(attribution, cue=(first, end + 1), source=tuple(one for one in source if one[0] < one[1]))
     taken = (*attribution.source, *attribution.content)
     low, high = reading.sentence(first)
     stop = end

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tasks.annotate.annotation import Annotation, Attribution, Name, Range
+from tasks.annotate.annotation import Annotation, Attribution, Name
 from tasks.extract.statement.lemmas import lemma
 from tasks.extract.statement.reading import Reading
 
@@ -114,8 +114,15 @@ def _reportedly(reading: Reading) -> Iterator[Attribution]:
             continue
         if children is None:
             children = _children(reading)
-        parts = sorted(one for one in _clause(reading, head, children) if one != number)
-        yield Attribution((number, number + 1), (), tuple(_ranges(parts)))
+        clause = {*_clause(reading, head, children), number}
+        first, end = number, number + 1
+        while first - 1 in clause:
+            first -= 1
+        while end in clause:
+            end += 1
+        yield Attribution(
+            (number, number + 1), (), tuple(one for one in ((first, number), (number + 1, end)) if one[0] < one[1])
+        )
 
 
 def _children(reading: Reading) -> dict[int, list[int]]:
@@ -133,14 +140,4 @@ def _clause(reading: Reading, head: int, children: dict[int, list[int]]) -> list
         at = open_.pop()
         out.append(at)
         open_ += [one for one in children.get(at, ()) if at != head or reading.words[one].deprel not in _ASIDE]
-    return out
-
-
-def _ranges(numbers: Sequence[int]) -> list[Range]:
-    out = list[Range]()
-    for number in numbers:
-        if out and out[-1][1] == number:
-            out[-1] = (out[-1][0], number + 1)
-        else:
-            out.append((number, number + 1))
     return out

@@ -34,7 +34,7 @@ def find_source(reading: Reading, attribution: Attribution) -> Attribution:
         verb = word.head
     else:
         return attribution
-    if reading.words[subject].deprel != "nsubj" or reading.words[subject].xpos in ("EX", "WDT"):
+    if reading.words[subject].deprel != "nsubj" or reading.words[subject].xpos == "EX":
         return attribution
     words = _subtree(reading, subject, low, high)
     others = (attribution.cue, *attribution.content)
@@ -68,10 +68,10 @@ def _subject(reading: Reading, verb: int, low: int, high: int) -> int | None:
 def _subtree(reading: Reading, head: int, low: int, high: int) -> Range | None:
     """The words around a noun that depend on it, directly or not; None if they are too many."""
     first = end = head
-    while first > low and _depends(reading, first - 1, head):
+    while first > low and head - first <= LONGEST and _depends(reading, first - 1, head):
         first -= 1
     end = head + 1
-    while end < high and _depends(reading, end, head):
+    while end < high and end - first <= LONGEST and _depends(reading, end, head):
         end += 1
     return (first, end) if end - first <= LONGEST else None
 
