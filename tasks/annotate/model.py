@@ -16,10 +16,10 @@ from tasks.annotate.annotation import Annotation, Attribution, Name, NameType, R
 from tasks.annotate.encoder import Encoder, Outputs, open_encoder
 from tasks.annotate.folder import NUMBERS, BadModel, ModelFolder, read_folder
 from tasks.annotate.links import LinkHead, link
-from tasks.annotate.pieces import Pieces, cut, encode, window_of
+from tasks.annotate.pieces import Pieces, encode, window_of
 from tasks.annotate.spans import Spans
 from tasks.annotate.trees import decode_heads, decode_relations
-from tasks.annotate.windows import shares
+from tasks.annotate.windows import place_windows
 from tasks.annotate.words import split_words
 
 Floats = NDArray[np.float32]
@@ -121,16 +121,14 @@ class Model:
         return Annotation(found.words, ranges, found.names, found.attributions, found.triggers)
 
     def _read(self, pieces: Pieces, sentences: Sequence[Range]) -> Iterator[_Read]:
-        windows = list(cut(pieces.first, self.folder.most_pieces - 2))
-        filled = [one for one in sentences if one[0] < one[1]]
-        for words, share in zip(windows, shares(windows, filled), strict=True):
-            yield _Read(words, share, self._encoder(window_of(self._tokenizer, pieces, words)))
+        begins = [begin for begin, end in sentences if begin < end]
+        for place in place_windows(pieces.first, begins, self.folder.most_pieces - 2):
+            outputs = self._encoder(window_of(self._tokenizer, pieces, place.words))
+            yield _Read(place.words, place.share, outputs)
 
     def _decode(self, laid: _Laid, before: _Read | None, here: _Read, after: _Read | None, found: _Found) -> None:
         """Add what a window says of its share."""
         (first, end), begin = here.share, here.words[0]
-        if first == end:
-            return
         own = slice(first - begin, end - begin)
         sentence = laid.sentence[first:end]
         edges = np.flatnonzero(np.diff(sentence, prepend=-1, append=-1))

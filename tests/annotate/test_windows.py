@@ -1,48 +1,48 @@
-"""Each word is answered for once, and each sentence by one window where one holds it."""
+"""Each word is answered for once, in a window that reads on beyond it, and sentences stay whole."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 import numpy as np
+import pytest
 
-from tasks.annotate.pieces import cut
-from tasks.annotate.windows import shares
-
-
-def test_a_boundary_in_a_sentence_moves_to_its_nearer_end() -> None:
-    windows = [(0, 100), (60, 160)]
-    assert shares(windows, [(0, 75), (75, 90), (90, 160)]) == [(0, 75), (75, 160)]  # 15 from 60, 10 from 100
-    assert shares(windows, [(0, 65), (65, 85), (85, 160)]) == [(0, 85), (85, 160)]  # 5 from 60, 15 from 100
+from tasks.annotate.pieces import MOST_PIECES
+from tasks.annotate.windows import CONTEXT, Place, place_windows
 
 
-def test_a_boundary_between_sentences_stays() -> None:
-    assert shares([(0, 100), (60, 160)], [(0, 80), (80, 160)]) == [(0, 80), (80, 160)]
+def test_a_short_text_is_one_window() -> None:
+    assert place_windows(np.arange(201), [0, 50], 200) == [Place((0, 200), (0, 200))]
 
 
-def test_a_sentence_that_only_one_window_holds_is_read_there() -> None:
-    assert shares([(0, 100), (60, 160)], [(0, 50), (50, 95), (95, 160)]) == [(0, 95), (95, 160)]
-    assert shares([(0, 100), (60, 160)], [(0, 65), (65, 120), (120, 160)]) == [(0, 65), (65, 160)]
+def test_a_share_ends_with_the_sentence_that_is_nearest_to_even() -> None:
+    even, begins = np.arange(401), [0, 150, 190, 260]
+    assert place_windows(even, begins, 318) == [
+        Place((0, 190 + CONTEXT), (0, 190)),
+        Place((190 - CONTEXT, 400), (190, 400)),
+    ]
 
 
-def test_a_sentence_that_no_window_holds_is_cut() -> None:
-    assert shares([(0, 100), (60, 160)], [(0, 30), (30, 140), (140, 160)]) == [(0, 80), (80, 160)]
+def test_a_sentence_that_is_too_long_is_cut() -> None:
+    assert [place.share for place in place_windows(np.arange(401), [0], 318)] == [(0, 200), (200, 400)]
 
 
-def test_shares_follow_each_other_and_lie_in_their_windows() -> None:
+@pytest.mark.parametrize("most", [126, 318, 510])
+@pytest.mark.parametrize("longest", [3, 30, 900])
+def test_shares_follow_each_other_and_lie_in_their_windows(most: int, longest: int) -> None:
     dice = np.random.default_rng(5)
-    for longest in (3, 40, 400):
-        first = np.concatenate(([0], np.cumsum(dice.integers(1, 13, 3000))))
-        ends = [0]
-        while ends[-1] < 3000:
-            ends.append(min(3000, ends[-1] + int(dice.integers(1, longest + 1))))
-        windows, sentences = list(cut(first, 318)), list(pairwise(ends))
-        found = shares(windows, sentences)
-        assert (found[0][0], found[-1][1]) == (0, 3000)
-        assert all(one[1] == other[0] for one, other in pairwise(found))
-        for (begin, end), (start, stop) in zip(windows, found, strict=True):
+    for n in (1, 30, 80, 300, 3000):
+        first = np.concatenate(([0], np.cumsum(dice.integers(1, MOST_PIECES + 1, n))))
+        begins = sorted({0, *np.cumsum(dice.integers(1, longest + 1, n)).tolist()} & set(range(n)))
+        places = place_windows(first, begins, most)
+        assert (places[0].words[0], places[-1].words[1]) == (0, n)
+        assert (places[0].share[0], places[-1].share[1]) == (0, n)
+        assert all(one.share[1] == other.share[0] for one, other in pairwise(places))
+        for place in places:
+            (begin, end), (start, stop) = place.words, place.share
             assert begin <= start < stop <= end
-        for start, stop in sentences:
-            held = any(begin <= start and stop <= end for begin, end in windows)
-            cuts = [edge for edge, _ in found if start < edge < stop]
-            assert not held or not cuts
+            assert first[end] - first[begin] <= most
+            assert begin == 0 or first[start] - first[begin] >= CONTEXT
+            assert end == n or first[end] - first[stop] > CONTEXT - MOST_PIECES
+            assert start in begins or longest > 3
+        assert len(places) <= 1 + 2 * first[-1] // (most - 2 * (CONTEXT + MOST_PIECES))
