@@ -82,8 +82,9 @@ def link(head: LinkHead, words: Floats, cue: Floats, place: Range, sentence: Int
     if (about[0] > 0 and roles[:3].any()) or (about[1] < len(words) and roles[-3:].any()):
         about = (max(0, place[0] - FAR), min(len(words), place[1] + FAR))
         roles = _roles(head, words, cue, place, sentence, about)
-    edges = np.flatnonzero(np.diff(roles, prepend=0, append=0))
-    runs = [(int(a), int(b), int(roles[a])) for a, b in pairwise(edges)]
+    padded = np.pad(roles, 1)
+    edges = np.flatnonzero(padded[1:] != padded[:-1]).tolist()
+    runs = [(a, b, int(roles[a])) for a, b in pairwise(edges)]
     sources, contents = (
         [(a + about[0], b + about[0]) for a, b, role in runs if role == wanted] for wanted in (SOURCE, CONTENT)
     )
@@ -92,27 +93,28 @@ def link(head: LinkHead, words: Floats, cue: Floats, place: Range, sentence: Int
 
 def _roles(head: LinkHead, words: Floats, cue: Floats, place: Range, sentence: Ints, about: Range) -> Ints:
     logits = head.logits(words, cue, place, sentence, about)
-    begin, end = place[0] - about[0], place[1] - about[0]
-    # The words of the cue have no role; what stands on one side of them changes nothing on the other.
-    return np.concatenate(
-        (smooth(logits[:begin], CHANGE), np.zeros(end - begin, np.int64), smooth(logits[end:], CHANGE))
-    )
+    return smooth(logits, CHANGE, (place[0] - about[0], place[1] - about[0]))
 
 
-def smooth(logits: Floats, change: float) -> Ints:
-    """The best sequence of labels where each change of label costs `change`: logits [n, k] to [n]."""
+def smooth(logits: Floats, change: float, gap: Range = (0, 0)) -> Ints:
+    """The best sequence of labels where each change of label costs `change`: logits [n, k] to [n].
+
+    The words of the gap are labelled 0, and what stands on one side of it changes nothing on the other.
+    """
     best = np.asarray(logits.argmax(1), np.int64)
-    if len(best) < 2 or not (best[1:] != best[:-1]).any():
-        return best
     # What a label is ahead by more than two changes cost is not given up for the sake of its neighbours.
     ordered = np.sort(logits, axis=1)
-    open_ = ordered[:, -1] - ordered[:, -2] <= 2 * change
-    edges = np.flatnonzero(np.diff(open_.astype(np.int8), prepend=0, append=0))
-    for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-        run = best[max(0, begin - 1) : end + 1]
-        if (run != run[0]).any():
-            before = int(best[begin - 1]) if begin else -1
-            after = int(best[end]) if end < len(best) else -1
+    doubtful = np.zeros(len(best) + 2, bool)
+    doubtful[1:-1] = ordered[:, -1] - ordered[:, -2] <= 2 * change
+    best[slice(*gap)] = 0
+    doubtful[gap[0] + 1 : gap[1] + 1] = False
+    edges = set(gap) if gap[0] < gap[1] else set[int]()
+    bounds = np.flatnonzero(doubtful[1:] != doubtful[:-1]).tolist()
+    for begin, end in zip(bounds[::2], bounds[1::2], strict=True):
+        before = -1 if begin == 0 or begin in edges else int(best[begin - 1])
+        after = -1 if end == len(best) or end in edges else int(best[end])
+        run = best[begin:end]
+        if (run != run[0]).any() or before not in (-1, run[0]) or after not in (-1, run[0]):
             best[begin:end] = _viterbi(logits[begin:end].tolist(), change, before, after)
     return best
 

@@ -66,6 +66,7 @@ class Model:
     ) -> None:
         self.folder = folder
         self._tokenizer, self._encoder = tokenizer, encoder
+        self._known = dict[str, list[int]]()
         self._layers, self._relations = folder.layers, folder.relations
         self._rel_out, self._rel_bias = heads["rel_out"], heads["rel_bias"]
         parts = ("distance", "sentence", "mix", "out", "bias")
@@ -111,7 +112,7 @@ class Model:
         starts = np.array([start for start, _ in spans])
         begins = np.zeros(len(spans) + 1, bool)
         begins[np.searchsorted(starts, np.asarray(paragraphs, np.int64))] = True
-        pieces = encode(self._tokenizer, [text[start:end] for start, end in spans], begins[:-1].tolist())
+        pieces = encode(self._tokenizer, [text[start:end] for start, end in spans], begins[:-1].tolist(), self._known)
         laid = _Laid(spans, ranges, np.repeat(np.arange(len(ranges)), [end - begin for begin, end in ranges]))
         found = _Found([], [], [], [])
         before: _Read | None = None

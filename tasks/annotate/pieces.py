@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,8 @@ MOST_PIECES = 12
 OVERLAP = 64
 # Words handed to the tokenizer at once: what it gives for one takes about a kilobyte.
 _AT_ONCE = 4096
+# Words whose pieces are kept; some 200 bytes each.
+_MOST_KNOWN = 50_000
 
 _OPEN, _CLOSE = "“„«", "”»"
 _EDGES = (1, 2, 3, 4, 5, 8, 12, 16, 24, 32, 48, 64, 96, 128)
@@ -95,38 +98,45 @@ def quoted(words: Sequence[str], starts: Sequence[bool]) -> list[bool]:
     return out
 
 
-def encode(tokenizer: Tokenizer, words: Sequence[str], starts: Sequence[bool]) -> Pieces:
-    """The pieces of words; `starts` says which begin a paragraph. What the tokenizer drops is the unknown piece."""
-    ids, counts = list[Ints](), list[Ints]()
-    for at in range(0, len(words), _AT_ONCE):
-        found, number = _pieces_of(tokenizer, words[at : at + _AT_ONCE])
-        ids.append(found)
-        counts.append(number)
+def encode(
+    tokenizer: Tokenizer,
+    words: Sequence[str],
+    starts: Sequence[bool],
+    known: dict[str, list[int]] | None = None,
+) -> Pieces:
+    """The pieces of words; `starts` says which begin a paragraph. What the tokenizer drops is the unknown piece.
+
+    `known` keeps the pieces of words from one call of this tokenizer to the next: most words of news come again.
+    """
+    known = {} if known is None else known
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    unseen = [word for word in dict.fromkeys(words) if word not in known]
+    for at in range(0, len(unseen), _AT_ONCE):
+        _learn(tokenizer, unseen[at : at + _AT_ONCE], known)
+    pieces = [known[word] for word in words]
+    lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
     shapes = [
         4 * shape_of(word) + 2 * begins + inside
         for word, begins, inside in zip(words, starts, quoted(words, starts), strict=True)
     ]
-    lengths = np.concatenate([np.zeros(1, np.int64), *counts])
     return Pieces(
-        np.concatenate([np.zeros(0, np.int64), *ids]),
-        np.repeat(np.array(shapes, np.int64), lengths[1:]),
-        np.cumsum(lengths),
+        np.fromiter(chain.from_iterable(pieces), np.int64, int(lengths.sum())),
+        np.repeat(np.array(shapes, np.int64), lengths),
+        np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths))),
     )
 
 
-def _pieces_of(tokenizer: Tokenizer, words: Sequence[str]) -> tuple[Ints, Ints]:
-    """The pieces of some words one after the other, and how many of them each word has: from 1 to MOST_PIECES."""
-    encoded = tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
-    ids, word = np.array(encoded.ids, np.int64), np.array(encoded.word_ids, np.int64)
-    counts = np.bincount(word, minlength=len(words))
-    kept = np.arange(len(word)) - (np.cumsum(counts) - counts)[word] < MOST_PIECES
-    ids, word = ids[kept], word[kept]
-    if (dropped := np.flatnonzero(counts == 0)).size:
-        ids = np.concatenate((ids, np.full(len(dropped), tokenizer.token_to_id("[UNK]"))))
-        word = np.concatenate((word, dropped))
-        order = np.argsort(word, kind="stable")
-        ids, word = ids[order], word[order]
-    return ids, np.bincount(word, minlength=len(words))
+def _learn(tokenizer: Tokenizer, words: list[str], known: dict[str, list[int]]) -> None:
+    """Add the pieces of some words, from 1 to MOST_PIECES each."""
+    encoded = tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
+    found = dict[int, list[int]]()
+    for piece, number in zip(encoded.ids, encoded.word_ids, strict=True):
+        if number is not None:
+            found.setdefault(number, []).append(piece)
+    unknown = [tokenizer.token_to_id("[UNK]")]
+    for number, word in enumerate(words):
+        known[word] = found.get(number, unknown)[:MOST_PIECES]
 
 
 def cut(first: Ints, most: int, overlap: int = OVERLAP) -> Iterator[Range]:

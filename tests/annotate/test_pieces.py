@@ -53,6 +53,14 @@ def test_words_are_encoded_the_same_however_many_there_are() -> None:
     assert whole.ids.tolist() == part.ids.tolist() * 3000
 
 
+def test_words_that_are_known_are_the_same() -> None:
+    known: dict[str, list[int]] = {}
+    words = ["ab", "\u200b", "c" * 20, "ab"]
+    first, again = (encode(TOKENIZER, words, [False] * 4, known) for _ in range(2))
+    assert set(known) == set(words)
+    assert first.ids.tolist() == again.ids.tolist() == encode(TOKENIZER, words, [False] * 4).ids.tolist()
+
+
 def test_shapes_tell_capitals_paragraphs_and_quotations() -> None:
     words = ["He", "said", '"', "No", '"', "."]
     pieces = encode(TOKENIZER, words, [True, False, False, False, False, False])
