@@ -21,6 +21,8 @@ pytestmark = pytest.mark.skipif(not (SHIPPED / "encoder.onnx").is_file(), reason
 SIZE = 8_000
 # What takes time in proportion takes twice as long, what takes it squared four times.
 RATIO = 3.0
+# A machine that has other work may be slow once, and once more.
+TRIES = 3
 
 # Texts of about n characters, fewer where each is a word.
 TEXTS: dict[str, Callable[[int], str]] = {
@@ -51,5 +53,10 @@ def seconds(text: str) -> float:
 
 @pytest.mark.parametrize("kind", TEXTS)
 def test_twice_the_text_takes_twice_the_time(kind: str) -> None:
-    short, long = (seconds(TEXTS[kind](size)) for size in (SIZE, 2 * SIZE))
-    assert long < RATIO * max(short, 0.05), f"{short:.3f} s, then {long:.3f} s"
+    ratios = list[float]()
+    for _ in range(TRIES):
+        short, long = (seconds(TEXTS[kind](size)) for size in (SIZE, 2 * SIZE))
+        ratios.append(long / max(short, 0.05))
+        if ratios[-1] < RATIO:
+            return
+    pytest.fail(f"it takes {min(ratios):.1f} times as long at best")

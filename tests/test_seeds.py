@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from tasks.annotate.folder import SHIPPED
 from tasks.storage import read_table
 from tests.faults import Passing
 from tests.inline import build_inline
@@ -34,7 +35,10 @@ ALIKE = 0.3
 Row = dict[str, Any]
 Span = tuple[int, int]
 
-pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed articles are not here (../shared/seeds)")
+pytestmark = [
+    pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed articles are not here (../shared/seeds)"),
+    pytest.mark.skipif(not (SHIPPED / "encoder.onnx").is_file(), reason="the model is not here (data/model)"),
+]
 
 
 class Article:
@@ -54,10 +58,11 @@ class Article:
 
     def words(self, spans: Iterable[Span]) -> frozenset[int]:
         """Numbers of the words and marks that spans touch."""
+        held = list(spans)
         return frozenset(
             number
             for number, found in enumerate(re.finditer(r"\w+|[^\w\s]", self.text))
-            if any(start < found.end() and found.start() < end for start, end in spans)
+            if any(start < found.end() and found.start() < end for start, end in held)
         )
 
     def likeness(self, row: Row, gold: Row) -> float:
@@ -146,3 +151,76 @@ def test_the_gold_points_at_its_words(articles: dict[str, Article], name: str) -
         if hashlib.sha256(text[start:end].encode()).hexdigest()[: len(check)] != check
     ]  # fmt: skip
     assert not moved, "cleaning has moved the text: the offsets in tests/golden/seeds.json must move with it"
+
+
+@pytest.mark.parametrize("name", GOLD)
+def test_at_least_nine_of_ten_are_found(articles: dict[str, Article], name: str) -> None:
+    article = articles[name]
+    assert len(article.gold) == 10
+    found = [gold for gold, _ in article.found]
+    missed = [article.text[slice(*gold["cue"][:2])] for gold in article.gold if gold not in found]
+    shown = "\n".join(article.show(row) for row in article.rows["statements"])
+    assert len(found) >= WANTED, f"not found: {missed}; there are\n{shown}"
+
+
+@pytest.mark.parametrize("name", GOLD)
+def test_each_statement_can_be_read(articles: dict[str, Article], name: str) -> None:
+    article = articles[name]
+    readings = [*article.gold, *article.accepted]
+    odd = [
+        article.show(row) for row in article.rows["statements"]
+        if max(article.likeness(row, reading) for reading in readings) < ALIKE
+    ]  # fmt: skip
+    assert not odd, "no reading for\n" + "\n".join(odd)
+
+
+@pytest.mark.parametrize("name", GOLD)
+def test_statements_are_what_they_are(articles: dict[str, Article], name: str) -> None:
+    article, wrong = articles[name], []
+    times = {row["time_id"]: (row["start"], row["end"]) for row in article.rows["times"]}
+    by_id = {row["statement_id"]: row for row in article.rows["statements"]}
+    for gold, row in article.found:
+        via = by_id.get(row["via_statement_id"])
+        right = {
+            "act": row["act"] in gold.get("act", [row["act"]]),
+            "polarity": row["polarity"] == gold["polarity"],
+            "source_kind": row["source_kind"] in gold["source_kind"],
+            "mode": row["mode"] == gold.get("mode", row["mode"]),
+            "source_role": gold.get("role", "") in (row["source_role"] or ""),
+            "medium": gold.get("medium", "").lower() in (row["medium"] or "").lower(),
+            "said_at_time_id": "said_at" not in gold or times.get(row["said_at_time_id"]) == tuple(gold["said_at"][:2]),
+            "via_statement_id": "via" not in gold
+            or (via is not None and overlap((via["cue_start"], via["cue_end"]), gold["via"][:2])),
+        }
+        wrong += [f"{key} of {article.show(row)}: {row[key]}" for key, holds in right.items() if not holds]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", GOLD)
+def test_sources_are_whom_they_name(articles: dict[str, Article], name: str) -> None:
+    article, wrong = articles[name], []
+    for gold, row in article.found:
+        if "entity" in gold:
+            wanted = article.entity_at(article.names[gold["entity"]][:2])
+            if wanted is None or row["source_entity_id"] != wanted:
+                wrong.append(f"{article.show(row)}: {article.entities.get(row['source_entity_id'])}")
+        elif "several" in gold and row["source_entity_id"] is not None:
+            wrong.append(f"{article.show(row)}: one of several")
+    assert not wrong, "\n".join(wrong)
+    people = {key: article.entity_at(span[:2]) for key, span in article.names.items()}
+    assert len(set(people.values())) == len(people), "two names of different things are one entity"
+
+
+def test_an_acronym_in_brackets_joins_its_long_form(articles: dict[str, Article]) -> None:
+    article = articles["001_90eedc35ad4b6b38.txt"]
+    start, end = article.names["National Intelligence Service"][:2]
+    acronym = article.text.index("NIS", end)
+    assert article.entity_at((acronym, acronym + 3)) == article.entity_at((start, end)) is not None
+
+
+def test_different_intelligence_services_stay_apart(articles: dict[str, Article]) -> None:
+    article = articles["001_90eedc35ad4b6b38.txt"]
+    ours, theirs = (
+        article.entity_at(article.names[key][:2]) for key in ("Defense Intelligence", "National Intelligence Service")
+    )
+    assert ours != theirs

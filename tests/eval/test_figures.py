@@ -175,8 +175,7 @@ def test_names_are_measured_by_span_and_type(tmp_path: Path) -> None:
              dict(zip(("start", "end"), span(7, 7), strict=True), type="PLACE")]  # fmt: skip
     corpora = write(tmp_path, "worldwide", article(mentions=named))
     right = reader(names=[Name((1, 3), "PERSON"), Name((7, 8), "PLACE")])
-    figures = measure(right, corpora, {"worldwide": 1})
-    assert (figures["worldwide/exact"], figures["worldwide/span"]) == (100.0, 100.0)
+    assert set(measure(right, corpora, {"worldwide": 1}).values()) == {100.0}
     wrong = reader(names=[Name((1, 3), "PERSON"), Name((7, 8), "PERSON")])
     figures = measure(wrong, corpora, {"worldwide": 1})
     assert (figures["worldwide/exact"], figures["worldwide/span"]) == (50.0, 100.0)

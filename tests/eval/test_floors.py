@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.eval.figures import CORPORA
+import pytest
+
+from tasks.annotate.folder import SHIPPED
+from tasks.annotate.model import load_model
+from tests.eval.figures import CORPORA, measure
 from tests.eval.floors import FLOORS, Floors, find_fallen, raise_floors, read_floors, write_floors
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
 
 
 def test_what_is_under_its_floor_is_found() -> None:
@@ -29,3 +35,15 @@ def test_floors_are_read_as_they_were_written(tmp_path: Path) -> None:
 
 def test_the_parts_are_of_known_corpora() -> None:
     assert set(read_floors().sizes) <= set(CORPORA)
+
+
+@pytest.mark.skipif(not (SHIPPED / "encoder.onnx").is_file(), reason="the model is not here (data/model)")
+@pytest.mark.skipif(
+    not (SHARED / "corpora" / "polnear").is_dir(), reason="the corpora are not here (../shared/corpora)"
+)
+@pytest.mark.skipif(not (SHARED / "bench").is_dir(), reason="the scorers are not here (../shared/bench)")
+def test_no_figure_of_the_part_is_under_its_floor() -> None:
+    floors = read_floors()
+    figures = measure(load_model(SHIPPED), SHARED / "corpora", floors.sizes)
+    fallen = find_fallen(floors.part, figures)
+    assert not fallen, {name: (figures.get(name), floors.part[name]) for name in fallen}
