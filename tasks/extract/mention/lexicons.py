@@ -34,7 +34,7 @@ class Title:
     """A word before a person's name."""
 
     gender: Gender
-    kind: str  # office, surname (an office that is a surname too), address
+    kind: str  # office, surname (an office that is a surname too), address, part (a word of longer titles)
 
 
 @cache

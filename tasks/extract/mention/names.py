@@ -125,7 +125,8 @@ def without_title(tree: Tree, first: int, end: int) -> int:
         title = known.get(tree.lower[number])
         if title is None or tree.lower[number + 1].rstrip(".") in SUFFIXES:
             continue
-        if number == begin or title.kind == "office":
+        behind = known.get(tree.lower[number + 1])
+        if title.kind == "office" or (number == begin and (title.kind != "part" or behind is not None)):
             begin = number + 1
     return begin
 

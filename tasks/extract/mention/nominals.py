@@ -159,7 +159,9 @@ def titled(tree: Tree, head: int, by_word: dict[int, Found]) -> Found | None:
     if name is None or name.type != "PERSON" or name.words[0] != after or not _same_sentence(tree, head, after):
         return None
     noun, title = nouns().get(tree.lower[head]), titles().get(tree.lower[head])
-    is_office = noun.sense == "office" if noun is not None else title is not None and title.kind != "address"
+    is_office = (
+        noun.sense == "office" if noun is not None else title is not None and title.kind in ("office", "surname")
+    )
     return name if is_office else None
 
 

@@ -24,7 +24,7 @@ def is_office(tree: Tree, number: int) -> bool:
     if noun is not None:
         return noun.sense == "office"
     title = titles().get(tree.lower[number])
-    return title is not None and title.kind != "address"
+    return title is not None and title.kind in ("office", "surname")
 
 
 def title_before(tree: Tree, name: Found) -> Range | None:

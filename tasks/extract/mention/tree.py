@@ -11,6 +11,8 @@ LEFT = frozenset(
     ("det", "det:predet", "amod", "compound", "nummod", "nmod:poss", "nmod:desc", "nmod:unmarked", "nmod:npmod", "flat")
 )
 RIGHT = frozenset(("flat", "goeswith", "compound", "fixed", "flat:name"))
+# A verb in news has fewer than 30 dependents; of more the rest is not walked, or it would be walked too often.
+MOST_DEPENDENTS = 60
 # How many complements within complements a noun phrase keeps: "the minister of defence of the Republic of Korea"
 DEEPEST = 4
 # Words behind the head that complements may have, all together; longer ones tell more than who is meant.
@@ -32,9 +34,9 @@ class Tree:
         self.sentences = annotation.sentences
         self.forms = [text[word.start : word.end] for word in annotation.words]
         self.lower = [form.lower() for form in self.forms]
-        self.dependents: list[list[int]] = [[] for _ in self.words]
+        self.dependents: list[list[int]] = [[] for _ in self.words]  # in order, at most MOST_DEPENDENTS of each
         for number, word in enumerate(self.words):
-            if word.head >= 0 and word.head != number:
+            if word.head >= 0 and word.head != number and len(self.dependents[word.head]) < MOST_DEPENDENTS:
                 self.dependents[word.head].append(number)
         self.spans = self._spans()
         self.paragraphs = self._paragraphs()
@@ -42,7 +44,10 @@ class Tree:
     def _spans(self) -> list[Range]:
         """The range of all that depends on each word; words on a cycle have what is off it."""
         spans = [(number, number + 1) for number in range(len(self.words))]
-        waiting = [len(of) for of in self.dependents]
+        waiting = [0] * len(self.words)
+        for number, word in enumerate(self.words):
+            if word.head >= 0 and word.head != number:
+                waiting[word.head] += 1
         ready = [number for number, count in enumerate(waiting) if count == 0]
         while ready:
             number = ready.pop()
