@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -134,7 +135,7 @@ def _learn(tokenizer: Tokenizer, words: list[str], known: dict[str, list[int]]) 
     for piece, number in zip(encoded.ids, encoded.word_ids, strict=True):
         if number is not None:
             found.setdefault(number, []).append(piece)
-    unknown = [tokenizer.token_to_id("[UNK]")]
+    unknown = [cast(int, tokenizer.token_to_id("[UNK]"))]
     for number, word in enumerate(words):
         known[word] = found.get(number, unknown)[:MOST_PIECES]
 
