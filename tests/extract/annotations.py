@@ -24,8 +24,8 @@ def annotate(notation: str) -> tuple[str, Annotation]:
         +.     PUNCT .   3 punct
 
     `+` before a form joins it to the word before. `B-PERSON` begins a name, `I-PERSON` goes on with it. `s1`, `c1` and
-    `t1` are source, cue and content of the first attribution of the document (numbers count through all sentences; words
-    that do not meet are ranges of their own). `event` is a trigger that happened for sure. A blank line ends a sentence,
+    `t1` are source, cue and content of the first attribution of the document (numbers count through all sentences;
+    words that do not meet are ranges of their own). `event` is a trigger that happened. A blank line ends a sentence,
     a line with `¶` also the paragraph.
     """
     lines = [line.split() for line in notation.strip().splitlines()]
