@@ -26,9 +26,20 @@ LEFT_OUT: dict[str, frozenset[str]] = {
     "documents": frozenset({"collection", "origin", "text", "content_sha256", "retrieved_at", "story_id"}),
     "segments": frozenset({"document_id"}),
     "sentences": frozenset({"document_id"}),
+    "statements": frozenset(
+        {"document_id", "statement_id", "source_start", "source_end", "cue_start", "cue_end", "content"}
+    ),
+    "mentions": frozenset({"document_id", "mention_id", "start", "end"}),
     "quantities": frozenset({"document_id", "quantity_id", "start", "end"}),
     "times": frozenset({"document_id", "time_id", "start", "end"}),
     "rejects": frozenset({"external_id"}),
+}
+# Columns that are shown by the words of the row they point to: the name of an entity, the cue of a statement.
+TOLD_BY = {
+    "entity_id": ("entities", "entity_id", "name"),
+    "source_entity_id": ("entities", "entity_id", "name"),
+    "via_statement_id": ("statements", "statement_id", "cue_text"),
+    "said_at_time_id": ("times", "time_id", "text"),
 }
 Row = dict[str, Any]
 
@@ -45,8 +56,14 @@ def build_case(name: str, out: Path) -> dict[str, str]:
     held = {table.name: list(_rows(table, published.release)) for table in TABLES if table.name in LEFT_OUT}
     names = {row["document_id"]: row["external_id"] for row in held["documents"]}
     texts = {row["document_id"]: row["text"] for row in held["documents"]}
+    told = {
+        column: {row[key]: row[shown] for one in TABLES if one.name == table for row in _rows(one, published.release)}
+        for column, (table, key, shown) in TOLD_BY.items()
+    }
     return {
-        table: render(_shown(table, row, names, texts) for row in sorted(rows, key=lambda row: _place(row, names)))
+        table: render(
+            _told(_shown(table, row, names, texts), told) for row in sorted(rows, key=lambda row: _place(row, names))
+        )
         for table, rows in held.items()
         if rows
     }
@@ -82,7 +99,8 @@ def _rows(table: Table, release: Path) -> Iterator[Row]:
 def _place(row: Row, names: Mapping[str, str]) -> tuple[str, int, int, str]:
     """Where a row belongs: by its document's name, then where it stands in the text."""
     name = names.get(row.get("document_id", ""), "")
-    return name, row.get("start", 0), row.get("end", 0), row.get("origin", "")
+    start, end = (row.get(edge, row.get(f"cue_{edge}", 0)) for edge in ("start", "end"))
+    return name, start, end, row.get("origin", "")
 
 
 def _shown(table: str, row: Row, names: Mapping[str, str], texts: Mapping[str, str]) -> Row:
@@ -94,6 +112,14 @@ def _shown(table: str, row: Row, names: Mapping[str, str], texts: Mapping[str, s
     if table == "documents":
         shown |= {"duplicate_of": names[row["duplicate_of"]]} if row["duplicate_of"] else {}
     return shown
+
+
+def _told(row: Row, told: Mapping[str, Mapping[str, str]]) -> Row:
+    """A row with the words that its references stand for, without `_id` in the name of the column."""
+    return {
+        key.removesuffix("_id") if key in told else key: told.get(key, {}).get(value, value)
+        for key, value in row.items()
+    }
 
 
 def _spell(value: object) -> str:
