@@ -54,7 +54,8 @@ eval: $(READY) ## all figures of MODEL on the gold of CORPORA, beside their floo
 
 model: $(READY) ## train the language model on CORPORA into MODEL (an hour on two cores); WITHOUT="gum timex" leaves some out
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r tasks/train/requirements.txt
-	@$(BIN)/python -m flows.train --corpora "$$CORPORA" --out "$$MODEL" $${BASE:+--base "$$BASE"} $(WITHOUT:%=--without %)
+	@$(BIN)/python -m flows.train --corpora "$$CORPORA" --out "$$MODEL" --whole "$$OUT/work/model-32-bits" $${BASE:+--base "$$BASE"} $(WITHOUT:%=--without %)
+	@$(BIN)/python -m tests.eval --corpora "$$CORPORA" --model "$$MODEL" --against "$$OUT/work/model-32-bits"
 
 golden: $(READY) ## write the golden files anew; review their diff like code
 	@$(BIN)/python -m tests.golden.regenerate

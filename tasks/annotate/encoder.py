@@ -27,7 +27,7 @@ class Outputs(NamedTuple):
     link_cue: Floats
 
 
-# Adding and normalising in one kernel takes 1.3 times as long over all as in two (onnxruntime 1.31, 302 and 508 pieces).
+# Adding and normalising in one kernel makes the whole take 1.3 times as long (onnxruntime 1.31, 302 and 508 pieces).
 _SLOW = ["SkipLayerNormFusion"]
 
 Encoder = Callable[[Window], Outputs]

@@ -312,5 +312,5 @@ READERS: dict[str, Reader] = {
     "factuality_meantime": _factuality("factuality_meantime", "fact_meantime", None),
 }
 
-# All that can be left out: what is read, and what stands on the texts of others; without ud_gum its other layers go too.
+# All that can be left out: what is read, and layers on the texts of others; without ud_gum its other layers go too.
 CORPORA = (*READERS, "polnear_silver", "gum_ner", "gum_noncommercial", "factuality_uds")

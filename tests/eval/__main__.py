@@ -16,6 +16,8 @@ from tasks.annotate.model import load_model
 from tests.eval.figures import measure
 from tests.eval.floors import find_fallen, raise_floors, read_floors, write_floors
 
+# What eight bits may cost, in points of any figure.
+MOST_LOST = 0.5
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -25,6 +27,7 @@ def main() -> int:
     parser.add_argument("--corpora", type=Path, default=ROOT.parent / "shared" / "corpora")
     parser.add_argument("--model", type=Path, default=ROOT / "data" / "model")
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors that were left behind")
+    parser.add_argument("--against", type=Path, help="a second model; fails where the first is worse by half a point")
     parser.add_argument("--json", type=Path, help="also write the figures there")
     args = parser.parse_args()
     floors = read_floors()
@@ -32,10 +35,14 @@ def main() -> int:
         model = load_model(args.model)
         whole = measure(model, args.corpora)
         part = measure(model, args.corpora, floors.sizes) if args.lift else {}
+        other = measure(load_model(args.against), args.corpora) if args.against else {}
     except (BadModel, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 2
     print(render(whole, floors.whole))
+    lost = {name: other[name] - figure for name, figure in whole.items() if name in other}
+    if lost:
+        print(f"\nbehind {args.against}:", *(f"{name} {less:+.2f}" for name, less in lost.items()), sep="\n  ")
     if args.json:
         args.json.write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
     if args.lift:
@@ -43,7 +50,10 @@ def main() -> int:
     fallen = find_fallen(floors.whole, whole)
     if fallen:
         print(f"under the floor: {', '.join(fallen)}", file=sys.stderr)
-    return 1 if fallen else 0
+    worse = [name for name, less in lost.items() if less >= MOST_LOST]
+    if worse:
+        print(f"worse than {args.against} by {MOST_LOST} or more: {', '.join(worse)}", file=sys.stderr)
+    return 1 if fallen or worse else 0
 
 
 def render(figures: Mapping[str, float], floors: Mapping[str, float]) -> str:
