@@ -16,15 +16,19 @@ def divide_contents(reading: Reading, attributions: Sequence[Attribution]) -> li
     """The attributions, in order of their cues, with each content on its own side of the other cues.
 
     "He urged A, citing B": A is not cited, B is not urged. "She stressed that A, adding that B": what she added is not
-    stressed. What somebody else says within a content ("she said that the mayor denied it") stays part of it, and who
-    passes on keeps what he passes on.
+    stressed. What two claim in a line where only one has its cue is that one's. What somebody else says within a
+    content ("she said that the mayor denied it") stays part of it, and who passes on keeps what he passes on.
     """
     out = list(attributions)
     for number, one in enumerate(attributions):
         for other in range(max(0, number - NEIGHBOURS), min(len(attributions), number + NEIGHBOURS + 1)):
             neighbour = attributions[other]
-            if other != number and reading.words[one.cue[0]].sentence == reading.words[neighbour.cue[0]].sentence:
+            if other == number:
+                continue
+            if reading.words[one.cue[0]].sentence == reading.words[neighbour.cue[0]].sentence:
                 out[number] = _cut(reading, out[number], neighbour)
+            else:
+                out[number] = _leave(reading, out[number], neighbour)
     return out
 
 
@@ -55,6 +59,18 @@ def _cut(reading: Reading, one: Attribution, other: Attribution) -> Attribution:
     for first, end in shared:
         if end <= one.cue[0]:
             one = _without(one, first, end)
+    return one
+
+
+def _leave(reading: Reading, one: Attribution, other: Attribution) -> Attribution:
+    """The content less what is the other's and stands in the line of the other's cue, not in that of its own."""
+    line = reading.lines[other.cue[0]]
+    if line == reading.lines[one.cue[0]]:
+        return one
+    for first, end in one.content:
+        for start, stop in other.content:
+            if first < stop and start < end and reading.lines[first] == line:
+                one = _without(one, max(first, start), min(end, stop))
     return one
 
 

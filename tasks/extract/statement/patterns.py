@@ -139,5 +139,8 @@ def _clause(reading: Reading, head: int, children: dict[int, list[int]]) -> list
     while open_ and len(out) < LONGEST_CLAUSE:
         at = open_.pop()
         out.append(at)
-        open_ += [one for one in children.get(at, ()) if at != head or reading.words[one].deprel not in _ASIDE]
+        below = children.get(at, [])
+        if len(below) > LONGEST_CLAUSE:
+            continue
+        open_ += [one for one in below if at != head or reading.words[one].deprel not in _ASIDE]
     return out

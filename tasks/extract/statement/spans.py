@@ -19,6 +19,8 @@ MOST_BETWEEN = 12
 WIDEST_MARK = 2
 # Words that hang at the end of a content that was cut too late.
 _HANGING = frozenset(("and", "but", "or"))
+# Words between the marks that set off an apposition; more are a clause, whose second comma stands for what follows.
+LONGEST_APPOSITION = 8
 # Marks that set off an apposition; the second belongs to it as the first does ("Oder, the ferry port,").
 _PAIRED = frozenset((",", "-", "--", "–", "—"))
 
@@ -197,7 +199,9 @@ def _is_final(reading: Reading, number: int, first: int, end: int) -> bool:
     if it stands in the quotation that the piece holds or begins.
     """
     form = reading.forms[number]
-    if form in ("?", "!", "...", "…") or (form in _PAIRED and form in reading.forms[first:number]):
+    if form in ("?", "!", "...", "…") or (
+        form in _PAIRED and form in reading.forms[max(first, number - LONGEST_APPOSITION) : number]
+    ):
         return True
     region = reading.quotation[number]
     if region < 0:
