@@ -20,7 +20,7 @@ FILES = ("encoder.onnx", "heads.npz", "tokenizer.json")
 # What this code reads of a model; it may have more layers, which helped in training.
 TAGS = ("upos", "xpos", "name", "cue")
 NUMBERS = ("event", "predicate", "fact_uw", "fact_uds", "fact_meantime")
-# Pieces of a window: enough for what two windows share (tasks.annotate.pieces) and something of its own, and no more
+# Pieces of a window: enough for what two windows share (tasks.annotate.windows) and something of its own, and no more
 # than BERT's encoders have positions.
 SHORTEST_WINDOW, LONGEST_WINDOW = 128, 512
 
@@ -88,8 +88,8 @@ def read_folder(path: Path) -> ModelFolder:
             },
             tuple(map(str, about["deprel"])),
         )
-        sums: dict[str, Any] = dict(about["files"])
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        sums: dict[str, Any] = {str(name): known for name, known in about["files"].items()}
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise BadModel.at(path, f"{LABELS} does not say what it should ({type(error).__name__}: {error})") from None
     if (fault := _fault(read)) is not None:
         raise BadModel.at(path, fault)
@@ -99,7 +99,7 @@ def read_folder(path: Path) -> ModelFolder:
 
 
 def _compare(folder: Path, name: str, known: object) -> None:
-    if Path(name).name != name or name in (".", ".."):
+    if Path(name).name != name or name in ("", "..") or not name.isprintable():
         raise BadModel.at(folder, f"{LABELS} names {name!r:.40}, which is no file of this folder")
     try:
         with (folder / name).open("rb") as file:

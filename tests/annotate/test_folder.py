@@ -109,6 +109,9 @@ def test_a_file_is_missing_or_damaged(tmp_path: Path, name: str) -> None:
         (lambda about: about["files"].pop("heads.npz"), "heads.npz is not the file"),
         (lambda about: about["files"].update({"../x": "0"}), "no file of this folder"),
         (lambda about: about["files"].update({"more.bin": "0"}), "more.bin is missing"),
+        (lambda about: about["files"].update({"a\0b\n": "0"}), "no file of this folder"),
+        (lambda about: about.update(files=[[1, 2]]), "AttributeError"),
+        (lambda about: about.update(max_pieces=float("inf")), "OverflowError"),
     ],
 )
 def test_labels_that_will_not_do(tmp_path: Path, change: Change, told: str) -> None:
