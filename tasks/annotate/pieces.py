@@ -23,8 +23,6 @@ N_SHAPES = 4 * len(SHAPES)
 
 # Only the first pieces of a word are read: no name or number needs more, and one word must not fill a window.
 MOST_PIECES = 12
-# Pieces that two neighbouring windows share.
-OVERLAP = 64
 # Words handed to the tokenizer at once: what it gives for one takes about a kilobyte.
 _AT_ONCE = 4096
 # Words whose pieces are kept; some 200 bytes each.
@@ -140,20 +138,19 @@ def _learn(tokenizer: Tokenizer, words: list[str], known: dict[str, list[int]]) 
         known[word] = found.get(number, unknown)[:MOST_PIECES]
 
 
-def cut(first: Ints, most: int, overlap: int = OVERLAP) -> Iterator[Range]:
-    """Ranges of words of at most `most` pieces, about equally long, each sharing some `overlap` pieces with the next.
+def cut(first: Ints, most: int) -> Iterator[Range]:
+    """Ranges of words of at most `most` pieces, about equally long, one behind the other; training reads a text so.
 
-    `first` is Pieces.first. Every word is in a range. Raises ValueError if a window is not longer than what is shared
-    and a word.
+    `first` is Pieces.first. Every word is in a range. Raises ValueError if a window is not longer than a word may be.
     """
-    if most <= overlap + MOST_PIECES:
-        raise ValueError(f"a window of {most} pieces is too short to share {overlap}")
+    if most <= MOST_PIECES:
+        raise ValueError(f"a window of {most} pieces is too short: a word may have {MOST_PIECES}")
     n = int(first[-1])
-    count = 1 if n <= most else -(-(n - overlap) // (most - overlap - MOST_PIECES))
-    step = (n - overlap) / count
+    count = 1 if n <= most else -(-n // (most - MOST_PIECES))
+    step = n / count
     for number in range(count):
         begin = int(np.searchsorted(first, round(number * step), side="right")) - 1
-        last = min(n, int(first[begin]) + most, round((number + 1) * step + overlap))
+        last = min(n, int(first[begin]) + most, round((number + 1) * step))
         end = int(np.searchsorted(first, last, side="right")) - 1
         yield (begin, len(first) - 1 if number == count - 1 else end)
 

@@ -12,8 +12,9 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from tasks.annotate.annotation import Range
+from tasks.annotate.links import CONTENT, SOURCE, STEPS
 from tasks.annotate.pieces import Pieces, Window, cut, distance_bucket, encode, window_of
-from tasks.train.corpora import UNKNOWN, Document
+from tasks.train.documents import UNKNOWN, Document
 from tasks.train.labels import Labels
 
 # Distances between words of one window, by distance + OFFSET.
@@ -69,7 +70,7 @@ def epoch(
     """
     found = []
     for one in encoded:
-        for words in cut(one.pieces.first, dice.randint(shortest, longest), overlap=0):
+        for words in cut(one.pieces.first, dice.randint(shortest, longest)):
             if words[1] > words[0]:
                 found.append((one, window_of(tokenizer, one.pieces, words)))
     found.sort(key=lambda pair: (len(pair[1].ids) // 16, dice.random()))
@@ -118,7 +119,7 @@ def collate(pairs: Sequence[tuple[Encoded, Window]], layers: Sequence[str], scal
         roles[number] = torch.from_numpy(known)
         after, before = (where - cue[-1]).clamp(min=0), (where - cue[0]).clamp(max=0)
         distances[number] = _BUCKETS[(after + before).clamp(-_OFFSET, _OFFSET) + _OFFSET]
-        steps[number] = (sentence[row] - sentence[row, cue[0]]).clamp(-3, 3) + 3
+        steps[number] = (sentence[row] - sentence[row, cue[0]]).clamp(-STEPS, STEPS) + STEPS
     window_of_cue = torch.tensor([row for row, _, _ in cues], dtype=torch.long)
     return Batch(
         ids, shapes, mask, first, tags, scores, heads, sentence, window_of_cue, weights, roles, distances, steps
@@ -134,7 +135,7 @@ def _cues(document: Document, words: Range, width: int) -> Iterator[tuple[list[i
             continue
         roles = np.full(width, UNKNOWN)
         roles[: end - begin] = 0
-        for role, members in ((1, gold.source), (2, gold.content)):
+        for role, members in ((SOURCE, gold.source), (CONTENT, gold.content)):
             roles[[word - begin for word in members if begin <= word < end]] = role
         roles[cue] = UNKNOWN
         yield cue, roles

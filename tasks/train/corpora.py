@@ -2,68 +2,27 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tasks.annotate.words import split_words
 from tasks.clean.sentences import split_sentences
-from tasks.train.conllu import Tree, read_conllu
-
-Split = Literal["train", "dev"]
-Record = dict[str, Any]
-
-# A word that a layer says nothing of.
-UNKNOWN = -100
-
-# Genres of GUM whose texts are for non-commercial use.
-_NONCOMMERCIAL = {"fiction", "whow", "essay", "letter", "podcast"}
+from tasks.train.documents import Document, Gold, Record, Split, bare, mark, read_records
+from tasks.train.treebanks import read_ewt, read_gum
 
 # CoreNLP's names in the silver layer of PolNeAR; its numbers and dates are no names.
 _SILVER = {"PERSON": "PERSON", "ORGANIZATION": "ORG", "LOCATION": "PLACE", "MISC": "MISC"}
 
 
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """One statement: numbers of words; a cue without words is not trained on."""
-
-    cue: tuple[int, ...]
-    source: tuple[int, ...]
-    content: tuple[int, ...]
-
-
-@dataclass(slots=True)
-class Document:
-    """Words and what is known of them. Layers: tags as words of a label set, `fact_*` as numbers; None is unknown."""
-
-    name: str
-    corpus: str
-    words: list[str]
-    sentence: list[int]  # the number of each word's sentence
-    begins: list[bool]  # whether a word begins a paragraph
-    tags: dict[str, list[str | None]] = field(default_factory=dict)
-    scores: dict[str, list[float | None]] = field(default_factory=dict)
-    heads: list[int] | None = None  # the number of each word's head, its own for a root; UNKNOWN
-    statements: list[Gold] | None = None
-
-
-def read_records(path: Path) -> Iterator[Record]:
-    """The records of a gzipped JSON lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
 def read_corpora(root: Path, split: Split, without: Iterable[str] = ()) -> list[Document]:
-    """All documents of a split that train the model, in a fixed order; those `without` are not even opened.
+    """All documents of a split that train the model, in a fixed order, but for those `without`.
 
+    What is left out need not be there; only the dev part of factuality_uw, if it is, still keeps texts of timex out.
     Raises FileNotFoundError if a corpus is missing, ValueError if `without` names one that is not in CORPORA.
     """
     left = set(without)
@@ -71,9 +30,6 @@ def read_corpora(root: Path, split: Split, without: Iterable[str] = ()) -> list[
         raise ValueError(f"there is no corpus {', '.join(sorted(unknown))}; there are {', '.join(CORPORA)}")
     named = [document for name, read in READERS.items() if name not in left for document in read(root, split, left)]
     return [document for document in named if document.corpus not in left]
-
-
-# ---- texts with spans ------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +60,6 @@ def lay_out(name: str, corpus: str, text: str) -> Text:
         at += len(line)
     starts, ends = (np.array([span[k] for span in words], np.int64) for k in (0, 1))
     return Text(starts, ends, Document(name, corpus, [text[s:e] for s, e in words], sentence, begins))
-
-
-def mark(n: int, spans: Iterable[tuple[Sequence[int], str]]) -> list[str | None]:
-    """BIO labels for spans (numbers of words, label); longer ones first, so that none cuts another."""
-    out: list[str | None] = ["O"] * n
-    for words, label in sorted(spans, key=lambda one: -len(one[0])):
-        if words and all(out[word] == "O" for word in words):
-            for before, word in zip((-2, *words), words, strict=False):
-                out[word] = f"I{label}" if before == word - 1 else f"B{label}"
-    return out
 
 
 def _polnear(root: Path, split: Split, without: AbstractSet[str]) -> Iterator[Document]:
@@ -172,12 +118,14 @@ def _names(corpus: str, layer: str) -> Reader:
     return read
 
 
-def _timex(root: Path, split: Split, _without: AbstractSet[str]) -> Iterator[Document]:
-    # Sentences that factuality_uw/dev is measured on stand in these texts.
-    held = {_bare(record["text"]) for record in read_records(root / "factuality_uw" / "dev.jsonl.gz")}
+def _timex(root: Path, split: Split, without: AbstractSet[str]) -> Iterator[Document]:
+    # Sentences that factuality_uw/dev is measured on stand in these texts; who trains without it may not have it.
+    path = root / "factuality_uw" / "dev.jsonl.gz"
+    is_there = "factuality_uw" not in without or path.is_file()
+    held = {bare(record["text"]) for record in read_records(path)} if is_there else set[str]()
     for record in read_records(root / "timex" / f"{split}.jsonl.gz"):
-        bare = _bare(record["text"])
-        if split == "train" and any(one in bare for one in held):
+        whole = bare(record["text"])
+        if split == "train" and any(one in whole for one in held):
             continue
         text = lay_out(record["id"], "timex", record["text"])
         text.document.tags["event"] = _triggers(text, record["events"])
@@ -213,100 +161,13 @@ def _factuality(corpus: str, layer: str, triggers: str | None) -> Reader:
     return read
 
 
-# ---- treebanks -------------------------------------------------------------------------------
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
-
-
-def _treebank(name: str, trees: list[Tree]) -> Iterator[Document]:
-    """One document for each run of sentences of one document of the treebank."""
-    document: Document | None = None
-    last = ""
-    for tree in trees:
-        if document is None or tree.document != last:
-            if document is not None:
-                yield document
-            last = tree.document
-            document = Document(tree.document, name, [], [], [], {k: [] for k in ("upos", "xpos", "deprel")}, heads=[])
-        base, number = len(document.words), document.sentence[-1] + 1 if document.sentence else 0
-        document.words += tree.words
-        document.sentence += [number] * len(tree.words)
-        document.begins += [tree.begins_paragraph, *[False] * (len(tree.words) - 1)]
-        document.tags["upos"] += tree.upos
-        document.tags["xpos"] += tree.xpos
-        document.tags["deprel"] += tree.deprel
-        assert document.heads is not None
-        document.heads += [base + (at if head < 0 else head) for at, head in enumerate(tree.heads)]
-    if document is not None:
-        yield document
-
-
-def _ewt(root: Path, split: Split, without: AbstractSet[str]) -> Iterator[Document]:
-    """EWT with UDS-IH2's predicates and scores on the sentences where both have the same characters."""
-    path = root / "factuality_uds" / f"{split}.jsonl.gz"
-    scored = {} if "factuality_uds" in without else {_bare(r["text"]): r for r in read_records(path)}
-    for document in _treebank("ud_ewt", read_conllu(root / "ud" / f"ewt_{split}.conllu.gz")):
-        n = len(document.words)
-        document.tags["predicate"], document.scores["fact_uds"] = [None] * n, [None] * n
-        for words in _sentences(document):
-            record = scored.get("".join(document.words[w] for w in words))
-            if record is None:
-                continue
-            where = _positions(document, words)
-            for w in words:
-                document.tags["predicate"][w] = "no"
-            for event in record["events"]:
-                word = where.get(len(_bare(record["text"][: event["start"]])))
-                if word is not None:
-                    document.tags["predicate"][word] = "yes"
-                    document.scores["fact_uds"][word] = event["score"]
-        yield document
-
-
-def _gum(root: Path, split: Split, without: AbstractSet[str]) -> Iterator[Document]:
-    """GUM with the names of its entity layer."""
-    path = root / "gum_ner" / f"{split}.jsonl.gz"
-    named = {} if "gum_ner" in without else {record["id"]: record for record in read_records(path)}
-    for document in _treebank("ud_gum", read_conllu(root / "ud" / f"gum_{split}.conllu.gz")):
-        if document.name.split("_")[1] in _NONCOMMERCIAL:
-            document.corpus = "gum_noncommercial"
-        record = named.get(document.name)
-        if record is not None and _bare(record["text"]) == "".join(document.words):
-            text, where = record["text"], _positions(document, range(len(document.words)))
-            before = np.cumsum([0, *(not char.isspace() for char in text)])
-            spans = []
-            for one in record["mentions"]:
-                begin, end = int(before[one["start"]]), int(before[one["end"]])
-                words = [where[at] for at in range(begin, end) if at in where]
-                spans.append((words, f"-{one['type']}"))
-            document.tags["name_gum"] = mark(len(document.words), spans)
-        yield document
-
-
-def _sentences(document: Document) -> Iterator[range]:
-    bounds = np.flatnonzero(np.diff(document.sentence, prepend=-1, append=-1))
-    for begin, end in pairwise(bounds.tolist()):
-        yield range(begin, end)
-
-
-def _positions(document: Document, words: range) -> dict[int, int]:
-    """Which word begins at which character, white space not counted."""
-    at, out = 0, dict[int, int]()
-    for word in words:
-        out[at] = word
-        at += len(document.words[word])
-    return out
-
-
 Reader = Callable[[Path, Split, AbstractSet[str]], Iterator[Document]]
 
 READERS: dict[str, Reader] = {
     "polnear": _polnear,
     "worldwide": _names("worldwide", "name"),
-    "ud_ewt": _ewt,
-    "ud_gum": _gum,
+    "ud_ewt": read_ewt,
+    "ud_gum": read_gum,
     "timex": _timex,
     "factuality_uw": _factuality("factuality_uw", "fact_uw", "event"),
     "factuality_meantime": _factuality("factuality_meantime", "fact_meantime", None),

@@ -16,10 +16,11 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from tasks.annotate.links import STEPS
 from tasks.annotate.pieces import N_DISTANCES, N_SHAPES
 
 N_ROLES = 3  # none, source, content
-N_STEPS = 7  # sentences before and after the cue's, clipped at 3
+N_STEPS = 2 * STEPS + 1  # sentences before and after the cue's, and its own
 MIX = 7  # words that the linker looks at together
 
 

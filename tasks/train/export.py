@@ -14,12 +14,13 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from tasks.annotate.encoder import Outputs
+from tasks.annotate.folder import FILES, FORMAT, LABELS
 from tasks.train.encoder import Layer, Network
 from tasks.train.labels import Labels
 
-FORMAT = 1
+# The longest window of training (longest_window in config.toml) with the marks of its begin and end.
 MOST_PIECES = 508
-OUTPUTS = ("tags", "arc_dep", "arc_head", "rel_dep", "rel_head", "link_word", "link_cue")
 
 
 class Graph(nn.Module):
@@ -62,7 +63,7 @@ class Graph(nn.Module):
         return layer.norm_down(x + layer.down(F.gelu(layer.up(x))))
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """ids, shapes [1, n], first [w] to OUTPUTS, each [w, its width]."""
+        """ids, shapes [1, n], first [w] to what Outputs names, in its order, each [w, its width]."""
         x = self.embed(ids, shapes)
         for layer in self.network.encoder.layers:
             x = self.layer(layer, x)
@@ -103,15 +104,14 @@ def export(network: Network, labels: Labels, tokenizer: Tokenizer, folder: Path,
     }
     np.savez(folder / "heads.npz", **{name: value.numpy() for name, value in arrays.items()})
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-    files = ("encoder.onnx", "heads.npz", "tokenizer.json")
     about = {
         "format": FORMAT,
         "name": "onrecord-minilm-l6",
         "max_pieces": MOST_PIECES,
         **labels.as_json(),
-        "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files},
+        "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES},
     }
-    (folder / "labels.json").write_text(json.dumps(about, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (folder / LABELS).write_text(json.dumps(about, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _write_graph(graph: Graph, path: Path) -> None:
@@ -121,7 +121,7 @@ def _write_graph(graph: Graph, path: Path) -> None:
         graph.eval(),
         (ids, torch.zeros_like(ids), first),
         input_names=["ids", "shapes", "first"],
-        output_names=list(OUTPUTS),
+        output_names=list(Outputs._fields),
         dynamic_shapes={"ids": {1: "n"}, "shapes": {1: "n"}, "first": {0: "w"}},
         dynamo=True,
         verbose=False,

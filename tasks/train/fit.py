@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from tasks.train.batches import Encoded, collate, encode_document, epoch
-from tasks.train.corpora import Document
+from tasks.train.documents import Document
 from tasks.train.encoder import Network, Sizes, read_encoder
 from tasks.train.labels import SCORES, YES_NO, Labels
 from tasks.train.losses import losses, total

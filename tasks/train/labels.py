@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.train.corpora import UNKNOWN, Document
+from tasks.train.documents import UNKNOWN, Document
 
 # Layers that answer one question with one number: a logit, or a score.
 YES_NO = ("event", "predicate")

@@ -9,7 +9,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from tasks.train.batches import Batch
-from tasks.train.corpora import UNKNOWN
+from tasks.train.documents import UNKNOWN
 from tasks.train.encoder import Network
 from tasks.train.labels import SCORES, YES_NO, Labels
 

@@ -71,7 +71,7 @@ def test_a_hole_of_one_doubtful_word_is_closed() -> None:
     assert smooth(logits, 1.0).tolist() == [2, 2, 2, 0, 2, 2, 2]
 
 
-def telling(mix: bool = False) -> LinkHead:
+def telling() -> LinkHead:
     """A head that reads roles out of the word vectors: the second number is the source, the third the content."""
     out = np.zeros((L, 3), np.float32)
     out[1, 1] = out[2, 2] = 1

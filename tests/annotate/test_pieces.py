@@ -11,7 +11,6 @@ from tasks.annotate.pieces import (
     MOST_PIECES,
     N_DISTANCES,
     N_SHAPES,
-    OVERLAP,
     cut,
     distance_bucket,
     encode,
@@ -84,27 +83,24 @@ def test_distances_fall_into_buckets_in_order() -> None:
 
 
 @pytest.mark.parametrize("most", [100, 126, 318])
-@pytest.mark.parametrize("overlap", [0, OVERLAP])
-def test_windows_hold_every_word_whole_and_overlap(most: int, overlap: int) -> None:
+def test_windows_hold_every_word_whole(most: int) -> None:
     dice = np.random.default_rng(3)
     for n in (1, 7, 50, 300, 2000):
         first = np.concatenate(([0], np.cumsum(dice.integers(1, MOST_PIECES + 1, n))))
-        windows = list(cut(first, most, overlap))
+        windows = list(cut(first, most))
         assert windows[0][0] == 0
         assert windows[-1][1] == n
         for begin, end in windows:
             assert begin < end
             assert first[end] - first[begin] <= most
-        for (_, end), (begin, _) in pairwise(windows):
-            assert begin <= end
-            assert first[end] - first[begin] > overlap - MOST_PIECES
+        assert all(one[1] == other[0] for one, other in pairwise(windows))
         lengths = [first[end] - first[begin] for begin, end in windows]
         assert max(lengths) - min(lengths) <= 2 * MOST_PIECES
 
 
 def test_a_window_that_is_too_short_is_refused() -> None:
     with pytest.raises(ValueError, match="too short"):
-        list(cut(np.arange(500), 70))
+        list(cut(np.arange(500), MOST_PIECES))
 
 
 def test_a_window_is_what_the_encoder_reads() -> None:
