@@ -6,6 +6,7 @@ import argparse
 import sys
 import tomllib
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--whole", type=Path, help="also write the model in 32 bits there, to compare with")
     parser.add_argument("--without", action="append", default=[], metavar="NAME", help="leave a corpus out")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change the configuration")
-    parser.add_argument("--share", type=float, default=1.0, help="train on this share of the documents, to screen")
+    parser.add_argument("--share", type=float, default=1.0, help="train on one of 1 / SHARE documents, rounded")
     parser.add_argument("--log", type=Path, help="where the losses go (default: the terminal)")
     parser.add_argument("--keep", type=Path, help="folder for the weights after each epoch")
     args = parser.parse_args(argv)
@@ -47,6 +48,8 @@ def train(args: argparse.Namespace) -> None:
     from tasks.train.labels import collect
 
     config = configure(args.set)
+    if not 0 < args.share <= 1:
+        raise ValueError(f"--share {args.share}: a share is more than 0 and not more than 1")
     base = args.base or package_base()
     documents = read_corpora(args.corpora, "train", args.without)
     labels = collect(documents)
@@ -54,11 +57,11 @@ def train(args: argparse.Namespace) -> None:
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    lines = args.log.open("w", encoding="utf-8", buffering=1) if args.log else sys.stdout
     if args.keep:
         args.keep.mkdir(parents=True, exist_ok=True)
     network = make_network(base, labels, config)
-    network = fit(network, documents, labels, tokenizer, config, lambda line: print(line, file=lines), args.keep)
+    with args.log.open("w", encoding="utf-8", buffering=1) if args.log else nullcontext(sys.stdout) as lines:
+        network = fit(network, documents, labels, tokenizer, config, lambda line: print(line, file=lines), args.keep)
     export(network, labels, tokenizer, args.out)
     if args.whole:
         export(network, labels, tokenizer, args.whole, quantize=False)
@@ -71,10 +74,10 @@ def configure(changes: Iterable[str]) -> dict[str, Any]:
     for change in changes:
         key, _, value = change.partition("=")
         *path, last = key.split(".")
-        place = config
+        place: Any = config
         for part in path:
-            place = place.get(part, {})
-        if last not in place:
+            place = place.get(part) if isinstance(place, dict) else None
+        if not isinstance(place, dict) or last not in place:
             raise ValueError(f"--set {change}: there is no {key} in {CONFIG.name}")
         place[last] = tomllib.loads(f"x = {value}")["x"]
     return config
