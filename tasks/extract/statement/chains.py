@@ -7,6 +7,7 @@ from functools import cache
 
 from tasks.annotate.annotation import Attribution, Range
 from tasks.extract.statement.division import is_according
+from tasks.extract.statement.ranges import size
 from tasks.extract.statement.reading import Reading
 from tasks.lexicon import read_lexicon
 
@@ -60,17 +61,13 @@ def _find_trailing(reading: Reading, attributions: Sequence[Attribution]) -> dic
             if before.cue[0] < low:
                 break
             behind = all(end <= one.cue[0] for _, end in (*before.content, *before.source))
-            if before.source and behind and 2 * _shared(before.content, one.content) >= _size(one.content):
+            if before.source and behind and 2 * _shared(before.content, one.content) >= size(one.content):
                 out[other] = number
     return out
 
 
 def _shared(some: Sequence[Range], others: Sequence[Range]) -> int:
     return sum(max(0, min(end, stop) - max(first, start)) for first, end in some for start, stop in others)
-
-
-def _size(pieces: Sequence[Range]) -> int:
-    return sum(end - first for first, end in pieces)
 
 
 def _whole(attribution: Attribution) -> Range:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from tasks.annotate.annotation import Attribution, Range
 from tasks.extract.statement.cues import find_verb
 from tasks.extract.statement.reading import Reading
+from tasks.extract.statement.subtrees import subtree
 from tasks.tables.statements import Act
 
 # With a clause below them verbs of these acts are cues in news, where nobody's content holds them.
@@ -40,20 +41,5 @@ def find_clausal(reading: Reading, attributions: Sequence[Attribution]) -> Itera
 def _clause(reading: Reading, head: int, verb: int) -> Range | None:
     """The words around the head of a clause that depend on it, on its side of the verb."""
     low, high = reading.sentence(head)
-    low, high = (max(low, verb + 1), high) if head > verb else (low, min(high, verb))
-    first, end = head, head + 1
-    while first > low and head - first <= LONGEST and _depends(reading, first - 1, head):
-        first -= 1
-    while end < high and end - first <= LONGEST and _depends(reading, end, head):
-        end += 1
-    return (first, end) if end - first <= LONGEST else None
-
-
-def _depends(reading: Reading, number: int, head: int) -> bool:
-    for _ in range(HIGHEST):
-        if number == head:
-            return True
-        number = reading.words[number].head
-        if number < 0:
-            return False
-    return False
+    side = (max(low, verb + 1), high) if head > verb else (low, min(high, verb))
+    return subtree(reading, head, side, LONGEST, HIGHEST)

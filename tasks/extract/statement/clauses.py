@@ -48,13 +48,11 @@ def _free(reading: Reading, words: Range, said: Sequence[Range], *, forward: boo
     numbers = range(*words) if forward else range(words[1] - 1, words[0] - 1, -1)
     inside = _inside(said, words)
     first = last = None
-    verbs = 0
     for number in numbers:
         word = reading.words[number]
         if number in inside or reading.lower[number] in _BREAKS or reading.quotation[number] >= 0:
             break
         if word.upos == "VERB" and word.xpos in ("VBD", "VBZ", "VBP", "MD"):
-            verbs += 1
             break
         first = number if first is None else first
         last = number

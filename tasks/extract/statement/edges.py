@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from tasks.annotate.annotation import Attribution, Range
 from tasks.extract.statement.reading import Reading
-from tasks.lexicon import read_lexicon
+from tasks.extract.statement.words import words_of
 
 # "has not yet publicly" before "said": so many words or fewer belong to a cue in front of its verb.
 BEFORE_VERB = 6
@@ -23,23 +22,18 @@ _NO_EDGE = frozenset(
 )
 
 
-@cache
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in read_lexicon("statement_words") if row["kind"] == kind)
-
-
 def is_auxiliary(reading: Reading, number: int) -> bool:
     """Whether a word helps a verb: an auxiliary or a negation; "'s" only by its tag, for it is mostly a genitive."""
     word = reading.words[number]
     if reading.lower[number] in ("'s", "’s", "'d", "’d"):
         return word.upos == "AUX"
-    return word.upos == "AUX" or reading.lower[number] in _words("auxiliary")
+    return word.upos == "AUX" or reading.lower[number] in words_of("auxiliary")
 
 
 def is_adverb(reading: Reading, number: int) -> bool:
     """Whether a word can stand between auxiliaries and their verb."""
     form = reading.lower[number]
-    return form in _words("adverb") or (form.endswith("ly") and reading.words[number].upos in ("ADV", "X"))
+    return form in words_of("adverb") or (form.endswith("ly") and reading.words[number].upos in ("ADV", "X"))
 
 
 def widen_cue(reading: Reading, attribution: Attribution) -> Attribution:

@@ -44,7 +44,7 @@ def _hedges() -> dict[tuple[str, ...], Certainty]:
         tuple(row["hedge"].split()): next(level for level in get_args(Certainty) if level == row["certainty"])
         for row in read_lexicon("statement_hedges")
     }
-    if longest := max(len(words) for words in known) > LONGEST_HEDGE:
+    if (longest := max(len(words) for words in known)) > LONGEST_HEDGE:
         raise ValueError(f"statement_hedges: no hedge may have more than {LONGEST_HEDGE} words, one has {longest}")
     return known
 
@@ -91,8 +91,6 @@ def _main_clause(reading: Reading, piece: Range) -> list[int]:
     """The words of a content's main clause: its first verb with what modifies it."""
     first = piece[0]
     end = min(piece[1], first + CLAUSE, reading.sentence(first)[1])
-    if end < reading.sentence(first)[1] and end < piece[1]:
-        end = min(piece[1], first + CLAUSE)
     heads = [reading.words[number].head for number in range(first, end)]
     if all(head < 0 for head in heads):
         return _until_subordinate(reading, first, end)

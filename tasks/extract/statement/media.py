@@ -17,7 +17,7 @@ LONGEST_PHRASE = 8
 _IN = frozenset(("in", "on", "at", "during", "via", "through", "over", "by", "to", "from", "with", "for"))
 _TOLD = frozenset(("tell", "speak", "talk", "write"))
 _ARTICLES = frozenset(
-    ("a", "an", "the", "this", "that", "his", "her", "their", "its", "an", "one", "another", "some", "my", "our")
+    ("a", "an", "the", "this", "that", "his", "her", "their", "its", "one", "another", "some", "my", "our")
 )
 _PHRASE_ENDS = frozenset(("VERB", "AUX", "CCONJ", "SCONJ", "PRON"))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from tasks.annotate.annotation import Annotation, Attribution, Name
 from tasks.extract.statement.lemmas import lemma
 from tasks.extract.statement.reading import Reading
+from tasks.extract.statement.words import words_of
 
 # A label before a colon has so many words or fewer ("Former trade minister Vera Lind: ...").
 LONGEST_LABEL = 8
@@ -19,12 +20,12 @@ SHORTEST_SPEECH = 3
 LONGEST_SOURCE = 25
 # A clause of more words is none: a parse that failed, or hostile text.
 LONGEST_CLAUSE = 100
+# So many words before "according to" or "as X put it" are its content at most, as many as the model links a cue over: a
+# sentence in which each word is a cue must not be said again by each.
+LONGEST_CONTENT = 250
 _ENDS = frozenset((",", ".", ";", ":", "(", ")", "-", "--", "–", "—", "!", "?"))
 _RELATIVE = frozenset(("who", "which", "that", "as"))
 _SPEAKERS = frozenset(("PERSON", "ORG", "GROUP", "PLACE"))
-_VOICES = frozenset(
-    ("report", "study", "poll", "survey", "official", "police", "source", "expert", "analyst", "minister", "lawyer")
-)
 # What is told apart from a clause: "was reportedly seen | and left", "| because it rained".
 _ASIDE = frozenset(("conj", "cc", "advcl", "parataxis", "punct", "mark", "acl:relcl"))
 
@@ -52,7 +53,7 @@ def _colons(reading: Reading, names: Sequence[Name]) -> Iterator[Attribution]:
             continue
         name = ending.get(number)
         spoken = name is not None and (name.type == "PERSON" or (line == 0 and name.type in _SPEAKERS))
-        if not spoken and not (line == 0 and lemma(reading.forms[number - 1], "NOUN") in _VOICES):
+        if not spoken and not (line == 0 and lemma(reading.forms[number - 1], "NOUN") in words_of("voice")):
             continue
         end = number + 1
         while end < len(reading.words) and reading.lines[end] == line:
@@ -71,7 +72,7 @@ def _according(reading: Reading) -> Iterator[Attribution]:
         if end == number + 2:
             continue
         begins = number == low or (number == low + 1 and reading.is_mark(low))
-        content = (end, high) if begins else (low, number)
+        content = (end, high) if begins else (max(low, number - LONGEST_CONTENT), number)
         yield Attribution((number, number + 2), ((number + 2, end),), (content,))
 
 
@@ -99,7 +100,7 @@ def _put(reading: Reading) -> Iterator[Attribution]:
         if quoted is not None:
             said = reading.quotations[reading.quotation[quoted]]
         elif begin > low + 2:
-            said = (low, begin)
+            said = (max(low, begin - LONGEST_CONTENT), begin)
         else:
             continue
         yield Attribution((number, number + 2), ((begin + 1, number),), (said,))

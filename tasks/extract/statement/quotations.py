@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.annotate.annotation import Attribution, Range
+from tasks.extract.statement.ranges import union
 from tasks.extract.statement.reading import CLOSING, EITHER, Reading
 
 # Between a quotation and the end of its sentence there is no more than a cue and its source ("said Ann Lee, a nurse.").
@@ -24,21 +25,10 @@ def fill_quotations(reading: Reading, attribution: Attribution) -> Attribution:
         for region in {reading.quotation[first], reading.quotation[end - 1]} - own
         if region >= 0
     ]
-    entered = [one for one in entered if any(first != one[0] or end != one[1] for first, end in attribution.content)]
+    entered = [one for one in entered if one not in attribution.content]
     if not entered:
         return attribution
-    return replace(attribution, content=tuple(_union((*attribution.content, *entered))))
-
-
-def _union(pieces: Sequence[Range]) -> list[Range]:
-    """Pieces in order; those that overlap as one."""
-    out = list[Range]()
-    for first, end in sorted(pieces):
-        if out and first < out[-1][1]:
-            out[-1] = (out[-1][0], max(out[-1][1], end))
-        else:
-            out.append((first, end))
-    return out
+    return replace(attribution, content=tuple(union((*attribution.content, *entered))))
 
 
 def continue_quotations(reading: Reading, attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -49,17 +39,11 @@ def continue_quotations(reading: Reading, attributions: Sequence[Attribution]) -
     """
     owner = _owners(reading, attributions)
     added: dict[int, list[Range]] = {}
-    last = -1  # the quotation before this one
-    for number, (first, end) in enumerate(reading.quotations):
-        if (
-            owner[number] < 0
-            and last >= 0
-            and owner[last] >= 0
-            and _goes_on(reading, last, number, attributions[owner[last]])
-        ):
-            owner[number] = owner[last]
-            added.setdefault(owner[last], []).append((first, end))
-        last = number
+    for number in range(1, len(reading.quotations)):
+        before = owner[number - 1]
+        if owner[number] < 0 <= before and _goes_on(reading, number - 1, number, attributions[before]):
+            owner[number] = before
+            added.setdefault(before, []).append(reading.quotations[number])
     return [
         replace(one, content=tuple(sorted((*one.content, *added[number])))) if number in added else one
         for number, one in enumerate(attributions)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tasks.annotate.annotation import Attribution, Range
+from tasks.annotate.annotation import Attribution
 from tasks.extract.statement.edges import widen_cue, widen_source
 from tasks.extract.statement.phrases import complete_content
 from tasks.extract.statement.quotations import fill_quotations
+from tasks.extract.statement.ranges import size
 from tasks.extract.statement.reading import Reading
 from tasks.extract.statement.spans import mend
 from tasks.extract.statement.subjects import find_source
@@ -33,11 +34,7 @@ def merge_cues(attributions: Sequence[Attribution]) -> list[Attribution]:
         if not out or one.cue[0] >= out[-1].cue[1]:
             out.append(one)
             continue
-        best, other = sorted((out[-1], one), key=lambda given: -_size(given.content))
+        best, other = sorted((out[-1], one), key=lambda given: -size(given.content))
         cue = (min(best.cue[0], other.cue[0]), max(best.cue[1], other.cue[1]))
         out[-1] = replace(best, cue=cue, source=best.source or other.source)
     return out
-
-
-def _size(pieces: Sequence[Range]) -> int:
-    return sum(end - first for first, end in pieces)

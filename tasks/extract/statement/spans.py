@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tasks.annotate.annotation import Attribution, Range
+from tasks.extract.statement.ranges import union
 from tasks.extract.statement.reading import STOPS, Reading
 
 # A source in pieces is one span if so few words lie between them: more are another's words.
@@ -115,7 +116,7 @@ def _mend_content(reading: Reading, attribution: Attribution, cue: Range, source
     ]
     pieces = _join(reading, sorted(pieces), taken)
     trimmed = (_trim(reading, piece, taken) for piece in pieces)
-    return tuple(_distinct(piece for piece in trimmed if piece is not None))
+    return tuple(union(piece for piece in trimmed if piece is not None))
 
 
 def _lines(reading: Reading, words: Range) -> Iterable[Range]:
@@ -230,14 +231,3 @@ def _with_marks(reading: Reading, first: int, end: int, taken: list[Range]) -> R
 
 def _is_free(number: int, taken: list[Range]) -> bool:
     return all(not start <= number < end for start, end in taken)
-
-
-def _distinct(pieces: Iterable[Range]) -> list[Range]:
-    """Pieces in order that do not overlap."""
-    out = list[Range]()
-    for piece in sorted(pieces):
-        if out and piece[0] < out[-1][1]:
-            out[-1] = (out[-1][0], max(out[-1][1], piece[1]))
-        else:
-            out.append(piece)
-    return out

@@ -7,13 +7,13 @@ from dataclasses import replace
 from tasks.annotate.annotation import Attribution, Range
 from tasks.extract.statement.lemmas import lemma
 from tasks.extract.statement.reading import Reading
+from tasks.extract.statement.subtrees import subtree
+from tasks.extract.statement.words import words_of
 
 # A source of more words is a parse that failed.
 LONGEST = 30
 # So many steps from a participle up to the verb that has the subject.
 HIGHEST = 3
-# Whose subject is not the one that thinks so: "the port seems closed".
-_WITHOUT = frozenset(("seem", "appear", "look", "sound", "be", "become", "remain"))
 
 
 def find_source(reading: Reading, attribution: Attribution) -> Attribution:
@@ -21,7 +21,7 @@ def find_source(reading: Reading, attribution: Attribution) -> Attribution:
     if attribution.source:
         return attribution
     verb = _verb(reading, attribution.cue)
-    if verb is None or lemma(reading.forms[verb], "VERB") in _WITHOUT:
+    if verb is None or lemma(reading.forms[verb], "VERB") in words_of("appearance"):
         return attribution
     low, high = reading.sentence(verb)
     for _ in range(HIGHEST):
@@ -36,7 +36,7 @@ def find_source(reading: Reading, attribution: Attribution) -> Attribution:
         return attribution
     if reading.words[subject].deprel != "nsubj" or reading.words[subject].xpos == "EX":
         return attribution
-    words = _subtree(reading, subject, low, high)
+    words = subtree(reading, subject, (low, high), LONGEST, LONGEST)
     others = (attribution.cue, *attribution.content)
     if words is None or any(first < words[1] and words[0] < end for first, end in others):
         return attribution
@@ -63,24 +63,3 @@ def _subject(reading: Reading, verb: int, low: int, high: int) -> int | None:
         if reading.words[number].head == verb and reading.words[number].deprel in ("nsubj", "nsubj:pass"):
             return number
     return None
-
-
-def _subtree(reading: Reading, head: int, low: int, high: int) -> Range | None:
-    """The words around a noun that depend on it, directly or not; None if they are too many."""
-    first = end = head
-    while first > low and head - first <= LONGEST and _depends(reading, first - 1, head):
-        first -= 1
-    end = head + 1
-    while end < high and end - first <= LONGEST and _depends(reading, end, head):
-        end += 1
-    return (first, end) if end - first <= LONGEST else None
-
-
-def _depends(reading: Reading, number: int, head: int) -> bool:
-    for _ in range(LONGEST):
-        if number == head:
-            return True
-        number = reading.words[number].head
-        if number < 0:
-            return False
-    return False
