@@ -83,6 +83,18 @@ def given_names() -> dict[str, Gender]:
     return {row["name"].lower(): cast(Gender, row["gender"]) for row in read_lexicon("mention_given_names")}
 
 
+@cache
+def name_words(kind: str) -> frozenset[str]:
+    """Words in and around names, lower case, of one kind: particle, small, suffix or compounded."""
+    return frozenset(row["word"] for row in read_lexicon("mention_words") if row["kind"] == kind)
+
+
+@cache
+def leading_verbs() -> dict[str, str]:
+    """The role that a verb tells: "heads" -> "head of"."""
+    return {row["word"]: row["role"] for row in read_lexicon("mention_words") if row["kind"] == "leads"}
+
+
 _ENDINGS = (("ies", "y"), ("men", "man"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("s", ""))
 
 

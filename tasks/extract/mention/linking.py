@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from tasks.extract.mention.found import Chain, Found
-from tasks.extract.mention.lexicons import name_heads
-from tasks.extract.mention.names import SUFFIXES, key_words
+from tasks.extract.mention.lexicons import name_heads, name_words
+from tasks.extract.mention.names import key_words
 from tasks.extract.mention.tree import Tree
 
 Key = tuple[str, ...]
@@ -16,9 +16,6 @@ LONGEST_PERSON = 6
 SHORTEST_ACRONYM, LONGEST_ACRONYM = 2, 8
 # Chains that may share a part of a name before none of them is meant by it
 MOST_NAMESAKES = 20
-SMALL_WORDS = frozenset(
-    ("of", "the", "for", "and", "in", "on", "at", "to", "de", "la", "du", "des", "del", "y", "e", "und", "di", "da")
-)
 # Types that one name may have by turns without being another thing
 KINDRED = {"FACILITY": "PLACE", "PRODUCT": "MISC", "WORK": "MISC", "EVENT": "MISC"}
 
@@ -118,7 +115,7 @@ def _bare(key: Key) -> Key:
 
 def key_has_suffix(key: Key) -> bool:
     """Whether a name ends with "Jr" or the like."""
-    return len(key) > 1 and key[-1] in SUFFIXES
+    return len(key) > 1 and key[-1] in name_words("suffix")
 
 
 def _differ(one: str, other: str) -> bool:
@@ -170,7 +167,7 @@ class _Others:
     def _index(self, kind: str, key: Key, chain: Chain) -> None:
         if len(key) < 2 or len(key) > 2 * LONGEST_ACRONYM:
             return
-        letters = "".join(word[0] for word in key if word and word not in SMALL_WORDS)
+        letters = "".join(word[0] for word in key if word and word not in name_words("small"))
         self.by_initials[(kind, letters)].append(chain)
         end = len(key)
         while kind == "ORG" and end > 1 and name_heads().get(key[end - 1]) == "ORG":
@@ -227,7 +224,7 @@ def spells(letters: str, words: Key) -> bool:
 def _loose(key: Key, kind: str) -> Key:
     """What other wordings of a name share: "Ministry of Defence", "Defence Ministry"; "Israeli", "Israelis"."""
     if kind == "ORG" and len(key) > 1:
-        return ("", *sorted(word for word in key if word not in SMALL_WORDS))
+        return ("", *sorted(word for word in key if word not in name_words("small")))
     if kind == "GROUP" and len(key) == 1 and len(key[0]) > 4:
         return ("", key[0].removesuffix("s"))
     return ("", *key)

@@ -8,25 +8,13 @@ from typing import cast
 from tasks.annotate.annotation import Annotation, Name, Range
 from tasks.extract.mention.agreement import agree
 from tasks.extract.mention.found import Found, Gender
-from tasks.extract.mention.lexicons import given_names, name_heads, sure_heads, titles
+from tasks.extract.mention.lexicons import given_names, name_heads, name_words, sure_heads, titles
 from tasks.extract.mention.tree import Tree
 from tasks.tables.mentions import EntityType
 
 ARTICLES = frozenset(("the", "a", "an"))
 POSSESSIVES = frozenset(("'s", "’s", "'S", "’S", "'", "’"))
 PAIRS = {"(": ")", "[": "]"}
-COMPOUNDED = frozenset(
-    ("based", "led", "backed", "born", "bound", "style", "era", "run", "wide", "like", "owned", "controlled", "held")
-)
-# Words with which a name can begin in lower case: "al-Ansari", "de Klerk"
-PARTICLES = frozenset(
-    (
-        *("al", "el", "as", "ar", "an", "ash", "at", "de", "da", "di", "du", "des", "dos", "das", "del", "della", "la"),
-        *("le", "van", "von", "der", "den", "ter", "ten", "bin", "ibn", "bint", "ben", "af", "e", "y", "d", "l", "t"),
-    )
-)
-# "Jr." tells persons of one name apart and is no surname.
-SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 # A title further in belongs to words that the model took for a part of the name: "US Foreign Minister Ann Lee"
 TITLE_WITHIN = 5
 
@@ -77,7 +65,7 @@ def mend(tree: Tree, words: Range, person: bool) -> Range:
 
 def _is_compounded(form: str, person: bool) -> bool:
     """Whether a word makes an adjective of the name before the hyphen: "Moscow-based", "Obama-era", no "Li-gann"."""
-    return form in COMPOUNDED or (not person and form.islower() and form.endswith(("ed", "led", "ing")))
+    return form in name_words("compounded") or (not person and form.islower() and form.endswith(("ed", "led", "ing")))
 
 
 def _capital(tree: Tree, first: int, end: int) -> int:
@@ -86,7 +74,7 @@ def _capital(tree: Tree, first: int, end: int) -> int:
         form = tree.forms[number]
         if not form.islower() and has_letter_or_digit(form):
             return number
-        if tree.lower[number] in PARTICLES:
+        if tree.lower[number] in name_words("particle"):
             break
     return first
 
@@ -123,7 +111,7 @@ def without_title(tree: Tree, first: int, end: int) -> int:
     begin = first
     for number in range(first, min(end - 1, first + TITLE_WITHIN)):
         title = known.get(tree.lower[number])
-        if title is None or tree.lower[number + 1].rstrip(".") in SUFFIXES:
+        if title is None or tree.lower[number + 1].rstrip(".") in name_words("suffix"):
             continue
         behind = known.get(tree.lower[number + 1])
         if title.kind == "office" or (number == begin and (title.kind != "part" or behind is not None)):

@@ -61,8 +61,8 @@ def pronoun_at(tree: Tree, number: int) -> Found:
     lower = tree.lower[number]
     known = pronouns().get(lower)
     gender, plural = (known.gender, known.number == "p") if known is not None else ("-", False)
-    kind = "GROUP" if plural else "MISC" if gender == "n" or lower in ("which", "that") else "PERSON"
-    return Found((number, number + 1), number, kind, "pronoun", lower, gender=gender, plural=plural)  # type: ignore[arg-type]
+    kind: EntityType = "GROUP" if plural else "MISC" if gender == "n" or lower in ("which", "that") else "PERSON"
+    return Found((number, number + 1), number, kind, "pronoun", lower, gender=gender, plural=plural)
 
 
 def nominal_at(tree: Tree, number: int, noun: Noun | None = None) -> Found:

@@ -5,6 +5,7 @@ A simple form of salience after Lappin and Leass (1994); where two entities are 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from tasks.extract.mention.found import Chain, Found
@@ -106,21 +107,11 @@ class Pronouns:
 
     def _near(self, one: Found, noun: int) -> Found | None:
         """The mention before a pronoun that has this word."""
-        at = self._place(one)
+        at = bisect_left(self.found, one.words[0], key=lambda other: other.words[0])
         for earlier in self.found[max(0, at - WINDOW) : at]:
             if earlier.head == noun or (earlier.form == "name" and earlier.words[0] <= noun < earlier.words[1]):
                 return earlier
         return None
-
-    def _place(self, one: Found) -> int:
-        low, high = 0, len(self.found)
-        while low < high:
-            middle = (low + high) // 2
-            if self.found[middle].words[0] < one.words[0]:
-                low = middle + 1
-            else:
-                high = middle
-        return low
 
     def _best(self, at: int) -> Chain | None:
         """The entity that a personal pronoun means most likely."""

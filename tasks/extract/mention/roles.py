@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tasks.annotate.annotation import Range
 from tasks.extract.mention.found import Found
-from tasks.extract.mention.lexicons import nouns, singular, titles
+from tasks.extract.mention.lexicons import leading_verbs, nouns, singular, titles
 from tasks.extract.mention.names import has_letter_or_digit
 from tasks.extract.mention.tree import Tree
 
@@ -13,7 +13,6 @@ LONGEST_TITLE = 12
 NOUNY = frozenset(("NOUN", "PROPN", "ADJ"))
 # Words at the begin of an apposition that say nothing of the role
 OPENERS = frozenset(["a", "an", "the", "his", "her", "their", "its", "my", "our", "one", "then"])
-HEADS = {"heads": "head of", "leads": "leader of", "chairs": "chair of", "directs": "director of"}
 
 
 def is_office(tree: Tree, number: int) -> bool:
@@ -108,7 +107,7 @@ def predicates(tree: Tree, name: Found) -> list[int]:
 def heading(tree: Tree, name: Found) -> str | None:
     """The role that a relative clause tells: "Ann Lee, who heads the agency" is the "head of the agency"."""
     for verb in tree.of_relation(name.head, "acl"):
-        if (office := HEADS.get(tree.lower[verb])) is None:
+        if (office := leading_verbs().get(tree.lower[verb])) is None:
             continue
         if not any(tree.lower[one] == "who" for one in tree.of_relation(verb, "nsubj")):
             continue
