@@ -87,7 +87,7 @@ FORMS: list[tuple[str, str, float | None, float | None, str, str | None]] = [
     ("It costs R92 million.", "exact", 9.2e7, 9.2e7, "ZAR", None),
     ("It costs EUR 125.", "exact", 125, 125, "EUR", None),
     ("It costs 75 Swiss francs.", "exact", 75, 75, "CHF", None),
-    ("It costs thirteen dollars and forty-five cents.", "exact", 13.45, 13.45, "USD", None),
+    ("A seat costs sixteen dollars and eighty cents.", "exact", 16.8, 16.8, "USD", None),
     ("It costs 361 million pounds.", "exact", 3.61e8, 3.61e8, "GBP", None),
     ("It costs $70 a barrel.", "exact", 70, 70, "USD/barrel", None),
     ("It costs £9 per hour.", "exact", 9, 9, "GBP/hour", None),

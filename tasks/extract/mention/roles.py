@@ -8,7 +8,7 @@ from tasks.extract.mention.lexicons import leading_verbs, nouns, singular, title
 from tasks.extract.mention.names import has_letter_or_digit
 from tasks.extract.mention.tree import Tree
 
-# Words of a title before a name: "White House National Security Council spokesperson" has six, few have more
+# Words of a title before a name: "former deputy permanent representative to the UN" has seven, few have more
 LONGEST_TITLE = 12
 NOUNY = frozenset(("NOUN", "PROPN", "ADJ"))
 # Words at the begin of an apposition that say nothing of the role
