@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 import expectations.across
-from expectations import files, keys, quantities, rejects, words
+from expectations import files, keys, quantities, rejects, statements, words
 from expectations.engine import Suite
 from tasks.check import views
 from tasks.check.candidate import CheckJob, CheckReport, Failure, check_candidate
@@ -277,6 +277,16 @@ def test_parts_are_checked_together(candidate: Path, narrow):
     """A part without a row is nothing bad where another has some."""
     example.write_rows(candidate / "documents" / "part-00001.parquet", example.BY_NAME["documents"], [])
     narrow("there are documents")
+    assert check(candidate).failures == ()
+
+
+def test_a_long_chain_is_no_circle(candidate: Path, narrow):
+    def lengthen(rows: list[Row]) -> None:
+        for number in range(30):
+            rows.append({**rows[0], "statement_id": f"step {number:02}", "via_statement_id": rows[-1]["statement_id"]})
+
+    change(candidate, "statements", lengthen)
+    narrow(statements.ENDS.name)
     assert check(candidate).failures == ()
 
 
