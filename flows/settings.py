@@ -42,10 +42,15 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     address = given.get("ONRECORD_DASK_ADDRESS") or None
     if executor == "dask" and address is None:
         raise BadSetting("ONRECORD_EXECUTOR is dask, but ONRECORD_DASK_ADDRESS is not set; give it as tcp://host:port.")
+    folder = given.get("ONRECORD_MODEL") or SHIPPED
     try:
-        model = read_folder(Path(given.get("ONRECORD_MODEL") or SHIPPED).expanduser().resolve())
+        model = read_folder(Path(folder).expanduser().resolve())
     except BadModel as error:
         raise BadSetting(str(error)) from None
+    except RuntimeError:  # a home of nobody, or a link to itself
+        raise BadSetting(
+            f"ONRECORD_MODEL is {str(folder)!r}, which leads nowhere; name the folder of a model."
+        ) from None
     return Settings(
         workers=_whole(given, "ONRECORD_WORKERS", os.cpu_count() or 1),
         executor=cast("ExecutorKind", executor),

@@ -141,3 +141,5 @@ def test_a_run_begins_with_a_good_model_only(tmp_path: Path) -> None:
     assert (settings.model, settings.model_version) == (folder, read_folder(folder).version)
     with pytest.raises(BadSetting, match="there is no such folder"):
         read_settings({"ONRECORD_MODEL": str(tmp_path / "none")})
+    with pytest.raises(BadSetting, match="leads nowhere"):
+        read_settings({"ONRECORD_MODEL": "~nobody-of-this-name/model"})
