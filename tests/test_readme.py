@@ -18,7 +18,7 @@ def test_the_dictionary_is_current() -> None:
     assert replace_dictionary(README) == README, "run `make dictionary`"
 
 
-@pytest.mark.parametrize(("example", "output"), EXAMPLES, ids=["pandas", "duckdb", "polars"])
+@pytest.mark.parametrize(("example", "output"), EXAMPLES, ids=["numbers", "statements", "duckdb", "polars"])
 def test_the_examples_print_what_the_readme_says(  # type: ignore[no-untyped-def]
     sample,
     example: str,

@@ -27,6 +27,8 @@ from tasks.tables.segments import Segment
 from tasks.tables.statements import Statement
 from tasks.tables.times import Time
 
+_COMPLEMENTISERS = frozenset(("that", "whether", "if", "how", "why"))
+
 
 def settle_attributions(text: str, annotation: Annotation) -> Annotation:
     """The annotation with its attributions as statements have them.
@@ -61,7 +63,7 @@ def find_statements(
         _row(document_id, reading, attribution, meaning, cast, calendar, blocks)
         for attribution, meaning in zip(attributions, meanings, strict=True)
     ]
-    chains = find_chains(reading, attributions, [meaning.lemma for meaning in meanings])
+    chains = find_chains(reading, attributions)
     return [
         replace(row, via_statement_id=rows[chains[number]].statement_id) if number in chains else row
         for number, row in enumerate(rows)
@@ -75,7 +77,14 @@ def _settled(reading: Reading, annotation: Annotation) -> list[Attribution]:
     found = _mended(reading, continue_quotations(reading, found))
     found += _mended(reading, find_missed(reading, annotation, found))
     found += _mended(reading, [repair(reading, one) for one in find_clausal(reading, found)])
-    return merge_cues(found)
+    return [one for one in merge_cues(found) if _is_said(reading, one)]
+
+
+def _is_said(reading: Reading, attribution: Attribution) -> bool:
+    """Whether the lexicon has the cue; one that it lacks needs a content that is plainly said: quoted, or a clause."""
+    return read_cue(reading, attribution.cue).known or any(
+        reading.quotation[first] >= 0 or reading.lower[first] in _COMPLEMENTISERS for first, _ in attribution.content
+    )
 
 
 def _mended(reading: Reading, attributions: Sequence[Attribution]) -> list[Attribution]:

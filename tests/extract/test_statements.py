@@ -237,9 +237,9 @@ def test_who_passed_it_on() -> None:
     assert second.via_statement_id is None
 
 
-def test_what_is_told_within_is_not_passed_on() -> None:
+def test_what_is_told_within_is_passed_on_by_who_tells_it() -> None:
     rows = found("[s1 Lind] [c1 revealed] [t1 that [s2 Berg] [c2 denied] [t2 that the port would close]].")
-    assert [row.via_statement_id for row in rows] == [None, None]
+    assert [row.via_statement_id for row in rows] == [None, rows[0].statement_id]
 
 
 def test_the_innermost_passed_it_on() -> None:

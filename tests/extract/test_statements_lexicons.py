@@ -30,7 +30,6 @@ def test_cues_have_known_values() -> None:
         ("statement_source_heads", ("head",)),
         ("statement_anonymity", ("words",)),
         ("statement_media", ("words", "kind")),
-        ("statement_passing", ("cue",)),
         ("statement_words", ("word", "kind")),
     ],
 )

@@ -117,7 +117,7 @@ def _shown(table: str, row: Row, names: Mapping[str, str], texts: Mapping[str, s
 def _told(row: Row, told: Mapping[str, Mapping[str, str]]) -> Row:
     """A row with the words that its references stand for, without `_id` in the name of the column."""
     return {
-        key.removesuffix("_id") if key in told else key: told.get(key, {}).get(value, value)
+        key.removesuffix("_id") if key in told else key: told[key][value] if key in told else value
         for key, value in row.items()
     }
 

@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from tasks.annotate.annotation import Attribution, Range
 from tasks.extract.statement.division import is_according
 from tasks.extract.statement.ranges import size
 from tasks.extract.statement.reading import Reading
-from tasks.lexicon import read_lexicon
 
 # Statements that are open at one place; deeper ones are not asked: nobody passes on a passing on so often.
 DEEPEST = 30
 
 
-@cache
-def _passing() -> frozenset[str]:
-    """Lemmas of cues by which others' statements are passed on ("according to", "report", "quote")."""
-    return frozenset(row["cue"] for row in read_lexicon("statement_passing"))
-
-
-def find_chains(reading: Reading, attributions: Sequence[Attribution], lemmas: Sequence[str]) -> dict[int, int]:
+def find_chains(reading: Reading, attributions: Sequence[Attribution]) -> dict[int, int]:
     """For each statement that another passed on, the number of that one: the innermost, where several hold it.
 
-    `attributions` are in order of their cues, `lemmas` are those of the cues. A statement is passed on where it has a
-    source and a piece of another's content holds its cue, its source and its content; or where "according to" stands
-    behind it in the sentence, with the same content ("the mayor said the port would close, according to the Herald").
+    `attributions` are in order of their cues. A statement is passed on where a piece of another's content holds its
+    cue, its source and its content ("Lind revealed that a flood was expected"); or where "according to" stands behind
+    it in the sentence, with the same content ("the mayor said the port would close, according to the Herald").
     Chains end: what holds another whole is longer, and what stands behind comes later.
     """
-    passing = _passing()
     pieces = sorted(
-        (first, -end, number)
-        for number, (attribution, cue) in enumerate(zip(attributions, lemmas, strict=True))
-        if cue in passing
-        for first, end in attribution.content
+        (first, -end, number) for number, attribution in enumerate(attributions) for first, end in attribution.content
     )
-    wholes = sorted((_whole(one), number) for number, one in enumerate(attributions) if one.source)
+    wholes = sorted((_whole(one), number) for number, one in enumerate(attributions))
     out, opened, at = _find_trailing(reading, attributions), list[tuple[int, int]](), 0
     for (first, end), number in wholes:
         while at < len(pieces) and pieces[at][0] <= first:

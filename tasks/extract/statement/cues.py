@@ -99,6 +99,13 @@ def find_verb(reading: Reading, number: int) -> Entry | None:
     return _lexicon().get((lemma(reading.forms[number], "VERB"), "verb"))
 
 
+def find_noun(reading: Reading, number: int) -> Entry | None:
+    """The entry of a word as a noun; None if it is no noun or the lexicon does not have it."""
+    if reading.words[number].upos != "NOUN":
+        return None
+    return _lexicon().get((lemma(reading.forms[number], "NOUN"), "noun"))
+
+
 def _polarity(polarity: Polarity, negated: bool) -> Polarity:
     """A negated denial denies nothing ("did not rule out")."""
     if not negated:

@@ -13,6 +13,9 @@ from tasks.extract.statement.words import words_of
 BEFORE_VERB = 6
 # "the Washington Post-ABC News" before "poll": so many words or fewer are missing at an edge of a source.
 MISSING = 8
+# A noun stands so near before what its relative clause adds to it.
+FURTHEST = 12
+_RELATIVE = frozenset(("that", "which", "who"))
 # Relations of the words before a noun that are part of what it says.
 _PREMODIFIERS = frozenset(
     ("det", "amod", "compound", "nummod", "nmod:poss", "flat", "case", "punct", "advmod", "det:predet")
@@ -104,6 +107,31 @@ def widen_source(reading: Reading, attribution: Attribution) -> Attribution:
         reading.words[start].upos == "PUNCT" or reading.words[start].deprel in ("advmod", "case", "punct")
     ):
         start += 1
+    return replace(attribution, source=((start, end),))
+
+
+def reach_antecedent(reading: Reading, attribution: Attribution) -> Attribution:
+    """The source with all that a relative pronoun at its end stands for ("reports from Oslo and | Bergen that").
+
+    A pronoun alone stays alone, as PolNeAR has it.
+    """
+    if len(attribution.source) != 1:
+        return attribution
+    (first, end) = attribution.source[0]
+    if end - first < 2 or reading.lower[end - 1] not in _RELATIVE:
+        return attribution
+    clause = reading.words[end - 1].head
+    if clause < 0 or reading.words[clause].deprel not in ("acl", "acl:relcl"):
+        return attribution
+    noun = reading.words[clause].head
+    low = reading.sentence(first)[0]
+    if not max(low, first - FURTHEST) <= noun < first:
+        return attribution
+    start = noun
+    while start > low and reading.words[start - 1].head == noun and reading.words[start - 1].deprel in _PREMODIFIERS:
+        start -= 1
+    if any(_is_in(number, (attribution.cue, *attribution.content)) for number in range(start, first)):
+        return attribution
     return replace(attribution, source=((start, end),))
 
 

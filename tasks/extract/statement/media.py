@@ -48,13 +48,21 @@ def _media() -> Media:
 
 
 def read_medium(reading: Reading, attribution: Attribution, clause: Sequence[Range], cue_lemma: str) -> str | None:
-    """Where something was said as the text has it, without article; None if the clause does not tell."""
+    """Where something was said as the text has it, without article; None if the clause does not tell.
+
+    A platform says more than what it carried ("in a video shared on Telegram").
+    """
     told = cue_lemma in _TOLD
-    for place in clause:
-        for words in _media_in(reading, place, told=told):
-            if belongs(reading, words, attribution):
-                return reading.says(words)
-    return _media().cues.get(cue_lemma)
+    found = [
+        words
+        for place in clause
+        for words in _media_in(reading, place, told=told)
+        if belongs(reading, words, attribution)
+    ]
+    if not found:
+        return _media().cues.get(cue_lemma)
+    platforms = (words for words in found if tuple(reading.forms[words[0] : words[1]]) in _media().platforms)
+    return reading.says(next(platforms, found[0]))
 
 
 def _media_in(reading: Reading, place: Range, *, told: bool) -> Iterator[Range]:

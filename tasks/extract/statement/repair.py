@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.annotate.annotation import Attribution
-from tasks.extract.statement.edges import widen_cue, widen_source
+from tasks.extract.statement.edges import reach_antecedent, widen_cue, widen_source
 from tasks.extract.statement.phrases import complete_content
 from tasks.extract.statement.quotations import fill_quotations
 from tasks.extract.statement.ranges import size
@@ -14,7 +14,7 @@ from tasks.extract.statement.reading import Reading
 from tasks.extract.statement.spans import mend
 from tasks.extract.statement.subjects import find_source
 
-_STEPS = (widen_cue, widen_source, fill_quotations, find_source, complete_content)
+_STEPS = (widen_cue, widen_source, reach_antecedent, fill_quotations, find_source, complete_content)
 
 
 def repair(reading: Reading, attribution: Attribution) -> Attribution:

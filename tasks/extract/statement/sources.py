@@ -70,6 +70,8 @@ def read_source(reading: Reading, source: Range | None, cast: Cast) -> Source:
     source = (source[0], min(source[1], source[0] + LONGEST_SOURCE))
     head = find_head(reading, source)
     parts = _conjuncts(reading, source, head)
+    if "both" in reading.lower[source[0] : source[1]] and len(parts) == 1:
+        return Source("collective", None, None)
     if len(parts) > 1:
         kinds = {_kind(reading, (part, part + 1), part, cast.mentions.at(part), cast) for part in parts}
         alike = kinds.pop() if len(kinds) == 1 else "collective"
